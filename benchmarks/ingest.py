@@ -8,8 +8,10 @@
 
 import argparse
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from rich.console import Console
 from rich.table import Table
@@ -19,6 +21,8 @@ from bot.refresh.request import RefreshRequest
 from bot.refresh.run import refresh_store, retrain_store
 from ingest import RunReport, SteamFiles, find_files
 from store.runs import SilentProgress
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,25 @@ def first_refresh(file: Path, sources: SteamFiles, *, train: bool) -> First:
     """Fill the store `file` and train on it, each in a process of its own."""
     ingest = apart(refresh, file, sources, False)
     return First(ingest, apart(retrain, file, sources) if train else None, file.stat().st_size)
+
+
+def median_of(rounds: Sequence[First]) -> First:
+    """Return the ingest and the training of median seconds, each with the most memory that one took.
+
+    Args:
+        rounds: Several first refreshes from the same files; of an even number the slower middle one counts.
+    """
+    trainings = [first.training for first in rounds if first.training is not None]
+    return First(
+        _median([first.ingest for first in rounds]),
+        _median(trainings) if trainings else None,
+        rounds[-1].database,
+    )
+
+
+def _median(measured: Sequence[Measured[Result]]) -> Measured[Result]:
+    by_seconds = sorted(measured, key=lambda one: one.seconds)
+    return replace(by_seconds[len(by_seconds) // 2], peak=max(one.peak for one in measured))
 
 
 def refresh(file: Path, sources: SteamFiles, with_training: bool = True) -> RunReport:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from benchmarks import serving, targets
-from benchmarks.ingest import First
+from benchmarks.ingest import First, median_of
 from benchmarks.measuring import Measured
 from benchmarks.playground_load import Load
 
@@ -13,8 +13,11 @@ QueryTime = tuple[str, float, float, float]
 Notebook = Measured[dict[str, float]]
 
 
-def against_notebook(first: First, passes: tuple[float, float], notebook: Notebook | None) -> Iterator[str]:
-    """Lay out the first refresh by stages, against the notebook way."""
+def against_notebook(
+    rounds: Sequence[First], passes: tuple[float, float], notebook: Notebook | None
+) -> Iterator[str]:
+    """Lay out the median of several first refreshes by stages, against the notebook way."""
+    first = median_of(rounds)
     ours, theirs = stages_of(first, passes), dict(notebook.result) if notebook else {}
     if notebook:
         # Ours builds an index where it has filled the table.
@@ -23,7 +26,7 @@ def against_notebook(first: First, passes: tuple[float, float], notebook: Notebo
     yield from heading("The first refresh, against the notebook way")
     yield (
         f"{counts['games']:,} games, {counts['players']:,} players, {counts['owned_games']:,} owned games, "
-        f"{counts['reviews']:,} reviews; the database has {first.database / 2**20:,.0f} MB."
+        f"{counts['reviews']:,} reviews; the database has {first.database / 2**20:,.0f} MB. {spread(rounds)}"
     )
     yield ""
     yield from row("stage", "the notebook way", "Nextplay", "ratio")
@@ -49,6 +52,21 @@ def against_notebook(first: First, passes: tuple[float, float], notebook: Notebo
         " the check of all references and the commit. Memory is that of the process and its helpers "
         "together, at the moment when it was most."
     )
+
+
+def spread(rounds: Sequence[First]) -> str:
+    """Return the sentence that says how first refreshes were timed, and how much their times differ."""
+    ingests = _from_to([first.ingest.seconds for first in rounds], "s")
+    trainings = _from_to([first.training.seconds for first in rounds if first.training], "s")
+    return (
+        f"First refreshes were timed {len(rounds)} times, each into a store of its own, the notebook way"
+        f" once, all after the files had been read. Shown are medians, of ingests that took {ingests} by the"
+        f" clock and trainings that took {trainings}, and the most memory of any."
+    )
+
+
+def _from_to(figures: Sequence[float], unit: str = "") -> str:
+    return f"{min(figures):.1f} to {max(figures):.1f} {unit}".rstrip() if figures else "none"
 
 
 def stages_of(first: First, passes: tuple[float, float]) -> dict[str, float]:
@@ -119,7 +137,7 @@ def grown(name: str, first: First, queries: Sequence[QueryTime]) -> Iterator[str
 
 
 def target_table(
-    first: First,
+    rounds: Sequence[First],
     queries: Sequence[QueryTime],
     asked: serving.Serving,
     echo: Load,
@@ -131,7 +149,7 @@ def target_table(
     """Lay out which targets this run met.
 
     Args:
-        first: The first refresh.
+        rounds: The first refreshes, the median of which counts.
         queries: What questions took.
         asked: People at the bot.
         echo: The same people at a bot that only echoes.
@@ -139,6 +157,7 @@ def target_table(
         unchanged: The seconds of a refresh that finds nothing new.
         few_changes: Those of one that finds a hundredth of the libraries changed.
     """
+    first = median_of(rounds)
     assert first.training is not None
     judged = [
         targets.INGEST_MEMORY.judge(first.ingest.peak),
@@ -152,13 +171,14 @@ def target_table(
         targets.IDLE_MEMORY.judge(asked.idle),
     ]
     if notebook is not None:
-        ratio = sum(notebook.result.values()) / first.ingest.seconds
+        whole = sum(notebook.result.values())
+        ratios = _from_to([whole / one.ingest.seconds for one in rounds])
         less = (
             sum(notebook.result[stage] for stage in ("read", "parse", "clean", "score"))
             / first.ingest.seconds
         )
-        note = f"{less:.1f} if it stops before its own load, index and summarize"
-        judged.insert(0, targets.NOTEBOOK_RATIO.judge(ratio, note))
+        note = f"{ratios} by round; {less:.1f} if it stops before its own load, index and summarize"
+        judged.insert(0, targets.NOTEBOOK_RATIO.judge(whole / first.ingest.seconds, note))
     yield from heading("Against the targets")
     for cells in targets.rows(*judged):
         yield from row(*cells)

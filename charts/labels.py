@@ -1,6 +1,6 @@
 """The texts of charts: plain, since nothing renders markdown there."""
 
-from localization.markdown import Markdown, clean, shorten
+from localization.markdown import Markdown, clean, shorten, unbroken
 from localization.translations import Translations
 
 _LONGEST_NAME = 80
@@ -26,4 +26,6 @@ def filename(kind: str, subject: str) -> str:
 
 def whole_hours(hours: float, translations: Translations) -> Markdown:
     """Write hours of play without decimals; below one hour, with one."""
-    return translations.gettext("{hours} h", hours=translations.number(hours, 0 if hours >= 1 else 1))
+    return unbroken(
+        translations.gettext("{hours} h", hours=translations.number(hours, 0 if hours >= 1 else 1))
+    )

@@ -11,6 +11,10 @@ from typing import Literal, NewType
 Markdown = NewType("Markdown", str)
 
 ELLIPSIS = "…"
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
+# Between the parts of a line. Where a line breaks, the dot stays at its end.
+DOT = f"{NO_BREAK_SPACE}· "
 
 # What would break a line, hide text or turn its direction: controls, lone surrogates, zero-width spaces,
 # byte order marks and the explicit direction marks. Joiners stay: emoji and several scripts need them.
@@ -126,7 +130,17 @@ def quote(text: Markdown) -> Markdown:
     return Markdown(f"> {text}")
 
 
-def join(parts: Sequence[Markdown], separator: str = " · ") -> Markdown:
+def unbroken(text: str) -> Markdown:
+    """Return a few words, safe to show, between which no line breaks."""
+    return Markdown(text.replace(" ", NO_BREAK_SPACE))
+
+
+def unbroken_word(text: str) -> Markdown:
+    """Return a word such as "co-op", safe to show, at whose hyphen no line breaks."""
+    return Markdown(text.replace("-", NO_BREAK_HYPHEN))
+
+
+def join(parts: Sequence[Markdown], separator: str = DOT) -> Markdown:
     """Put parts of a line together, leaving out the empty ones."""
     return Markdown(separator.join(part for part in parts if part))
 

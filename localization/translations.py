@@ -18,9 +18,15 @@ from babel.dates import format_date, format_datetime, format_skeleton, format_ti
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+from babel.numbers import (
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_decimal_symbol,
+)
 
-from localization.markdown import Markdown
+from localization.markdown import NO_BREAK_SPACE, Markdown, unbroken
 
 SOURCE = Locale("en", "US")
 
@@ -45,6 +51,8 @@ class Translations:
     def ngettext(self, singular: str, plural: str, count: int, /, **values: Markdown) -> Markdown:
         """The same for a message that depends on `count`, which fills {count}."""
         message = self._catalogue.ngettext(singular, plural, count)
+        # A number stays on the line of what it counts.
+        message = message.replace("{count} ", f"{{count}}{NO_BREAK_SPACE}")
         return Markdown(message.format_map({"count": self.number(count), **values}))
 
     def command_name(self, name: str) -> str:
@@ -71,6 +79,12 @@ class Translations:
         """Write an amount of a currency (ISO 4217), US dollars where none is given."""
         return Markdown(_money(amount, currency or "USD", self.locale))
 
+    def round_money(self, amount: Decimal, currency: str | None = None) -> Markdown:
+        """Write an amount without decimals where these are nought: '$10'."""
+        text = self.money(amount, currency)
+        cents = f"{get_decimal_symbol(self.locale)}00"
+        return Markdown(text.replace(cents, "", 1)) if amount == int(amount) else text
+
     def price(self, amount: Decimal | None, currency: str | None = None) -> Markdown:
         """Write a price; 0 is free and None unknown."""
         if amount is None:
@@ -79,7 +93,8 @@ class Translations:
 
     def hours(self, value: float) -> Markdown:
         """Write hours of play: 13039.7 as '13,040 h', and few of them with one decimal."""
-        return self.gettext("{hours} h", hours=self.number(value, 0 if value >= _MANY_HOURS else 1))
+        hours = self.number(value, 0 if value >= _MANY_HOURS else 1)
+        return unbroken(self.gettext("{hours} h", hours=hours))
 
     def year(self, value: int | None) -> Markdown:
         """Write a year, which has no thousands separator; None is unknown."""
@@ -87,7 +102,7 @@ class Translations:
 
     def month(self, value: date) -> Markdown:
         """Write 'January 2018'."""
-        return Markdown(_month(value.year, value.month, self.locale))
+        return unbroken(_month(value.year, value.month, self.locale))
 
     def date(self, value: date) -> Markdown:
         """Write a day."""
@@ -99,11 +114,11 @@ class Translations:
 
     def ago(self, past: timedelta) -> Markdown:
         """Write '3 hours ago'."""
-        return Markdown(_since(-abs(past) // timedelta(seconds=1), self.locale))
+        return unbroken(_since(-abs(past) // timedelta(seconds=1), self.locale))
 
     def duration(self, value: timedelta) -> Markdown:
         """Write '3 hours'."""
-        return Markdown(format_timedelta(value, locale=self.locale))
+        return unbroken(format_timedelta(value, locale=self.locale))
 
     def listing(
         self, parts: Sequence[Markdown], style: Literal["standard", "or", "unit"] = "standard"

@@ -10,6 +10,7 @@ import asyncio
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager, chdir
 from pathlib import Path
@@ -66,6 +67,7 @@ def main() -> None:
 async def take_documentation() -> None:
     """Fill a store in a temporary folder, take every picture from it, and make the files small."""
     REPLIES.mkdir(parents=True, exist_ok=True)
+    begun = time.time()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         settings = _settings(home)
@@ -73,7 +75,8 @@ async def take_documentation() -> None:
         with invented_steam(demo_settings(settings, None, Console(quiet=True))) as (_, asking):
             fill_store(asking, Console(quiet=True))
             await _take_all(asking, home)
-    for file in FOLDER.rglob("*.png"):
+    # Others, such as those of benchmarks, would lose colours each time.
+    for file in (file for file in FOLDER.rglob("*.png") if file.stat().st_mtime >= begun):
         Image.open(file).convert("RGB").quantize(_COLOURS).save(file, optimize=True)
 
 

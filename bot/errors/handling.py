@@ -90,7 +90,8 @@ async def handle(interaction: Interaction, error: Exception) -> HandledError:
         elif reply.sentence is not None:
             cause = _cause_of(error)
             view = candidates(ctx, cause) if isinstance(cause, NotFound) else None
-            await reply_error(ctx, reply.sentence, view=view or MISSING, delete_after=reply.seconds)
+            sentence = reply.sentence if view is None else reply.above_buttons or reply.sentence
+            await reply_error(ctx, sentence, view=view or MISSING, delete_after=reply.seconds)
     except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
         log.warning("The person could not be told: %s", failure)
     return HandledError(reply.outcome, reply.error_id)

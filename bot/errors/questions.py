@@ -48,7 +48,9 @@ def not_found(error: Exception, translations: Translations) -> ErrorReply | None
     if isinstance(error, NotInData):
         sentence = _not_in_data(error, translations)
     if not error.suggestions:
-        return ErrorReply(sentence)
+        return ErrorReply(
+            sentence if isinstance(error, NotInData) else _hinted(sentence, error, translations)
+        )
     if error.kind in {"year", "release year"}:
         years = translations.listing([escape(year) for year in error.suggestions])
         hint = translations.gettext("The nearest years with reviews: {years}.", years=years)
@@ -58,7 +60,16 @@ def not_found(error: Exception, translations: Translations) -> ErrorReply | None
         closest = tuple(called(name, translations) for name in closest)
     names = translations.listing([_quoted(name, translations) for name in closest], style="or")
     hint = translations.gettext("Did you mean {names}?", names=names)
-    return ErrorReply(Markdown(f"{sentence} {hint}"))
+    which = translations.gettext("Did you mean one of these?") if len(closest) > 1 else hint
+    return ErrorReply(Markdown(f"{sentence} {hint}"), above_buttons=Markdown(f"{sentence} {which}"))
+
+
+def _hinted(sentence: Markdown, error: NotFound, translations: Translations) -> Markdown:
+    """Add how a name is found that nothing comes near to."""
+    if error.kind in {"year", "release year"}:
+        return sentence
+    hint = translations.gettext("Names complete as you type.")
+    return Markdown(f"{sentence} {hint}")
 
 
 def outside(error: Exception, translations: Translations) -> ErrorReply | None:

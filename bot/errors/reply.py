@@ -16,7 +16,8 @@ class ErrorReply:
 
     There is no sentence where the person can no longer be answered; at level NOTSET nothing is logged.
     `error_id` is the number under which a defect is logged with its trace. `outcome` is what is counted.
-    The sentence is deleted after `seconds`, if given, when it no longer holds.
+    The sentence is deleted after `seconds`, if given, when it no longer holds. Above buttons that name what
+    may have been meant, `above_buttons` stands in its place, if given.
     """
 
     sentence: Markdown | None
@@ -24,6 +25,7 @@ class ErrorReply:
     error_id: str | None = None
     outcome: InteractionOutcome = InteractionOutcome.REFUSED
     seconds: float | None = None
+    above_buttons: Markdown | None = None
 
 
 Handler: TypeAlias = Callable[[Exception, Translations], ErrorReply | None]

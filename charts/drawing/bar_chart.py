@@ -13,6 +13,8 @@ _GAP = 0.6
 _STEPS = (1, 2, 5, 10, 20, 50)
 _BETWEEN_LABELS = 12
 _AFTER_LABELS = 10
+_BETWEEN_BAR_LABELS = 4
+_BELOW_AXIS = 14
 
 
 def draw_bar_chart(figure: ChartFigure, spec: BarChart) -> None:
@@ -35,8 +37,11 @@ def draw_bar_chart(figure: ChartFigure, spec: BarChart) -> None:
             label=series.name,
         )
         reached += series.values
-    if spec.bar_labels and max(map(figure.width, spec.bar_labels)) <= pitch:
-        axes.bar_label(bars, spec.bar_labels, padding=4, fontsize=points(figure.sizes.small))
+    labels = _labels_above(figure, spec, pitch)
+    if labels:
+        axes.bar_label(bars, labels, padding=4, fontsize=points(figure.sizes.small))
+    # The first year would touch the 0 beside it.
+    axes.tick_params(axis="x", pad=points(_BELOW_AXIS))
     shown = _labels_that_fit(figure, spec, pitch)
     axes.set_xticks(centres[shown], labels=[spec.labels[index] for index in shown])
     figure.write_legend(axes)
@@ -47,6 +52,15 @@ def _room(figure: ChartFigure, spec: BarChart) -> float:
     labels = max((figure.width(tick.label) for tick in spec.ticks), default=0) + _AFTER_LABELS
     title = figure.sizes.small + _AFTER_LABELS if spec.y_title else 0
     return WIDTH - 2 * MARGIN - labels - title
+
+
+def _labels_above(figure: ChartFigure, spec: BarChart, pitch: float) -> tuple[str, ...]:
+    """Return what stands above the bars, "88 %" without its space if need be; nothing where it collides."""
+    narrow = tuple(label.replace("\N{NO-BREAK SPACE}", "") for label in spec.bar_labels)
+    for labels in (spec.bar_labels, narrow):
+        if labels and max(map(figure.width, labels)) + _BETWEEN_BAR_LABELS <= pitch:
+            return labels
+    return ()
 
 
 def _labels_that_fit(figure: ChartFigure, spec: BarChart, pitch: float) -> list[int]:

@@ -99,8 +99,8 @@ def _proof(link: LinkedPlayer, translations: Translations) -> Markdown:
             proven=bold(translations.gettext("Proven")),
         )
     return translations.gettext(
-        "{unproven}: anybody can say to be this player, and whoever signs in through Steam as the player"
-        " takes it over.",
+        "{unproven}: anybody can claim to be this player, until the owner of the account signs in through"
+        " Steam.",
         unproven=bold(translations.gettext("Not proven")),
     )
 
@@ -122,7 +122,7 @@ def _who_may_see(link: LinkedPlayer, translations: Translations) -> Markdown:
             private=bold(translations.gettext("Private")),
         )
     return translations.gettext(
-        "{private}: through this bot only you see this player's data, and whoever else says to be the player;"
-        " nobody is told that you did.",
+        "{private}: through this bot only you see this player's data, and whoever else claims to be the"
+        " player; nobody is told that you did.",
         private=bold(translations.gettext("Private")),
     )

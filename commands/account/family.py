@@ -39,8 +39,8 @@ async def add(interaction: Interaction, member: discord.User) -> None:
         ctx,
         translations.gettext(
             "{lender}, {borrower} says that you are in the same Steam family. May the games of your Steam"
-            " library count as games that {borrower} can borrow? Who is shown them follows from what"
-            " {borrower} asks; your hours are never used.",
+            " library count as games that {borrower} can borrow? Replies to {borrower} may show them; your"
+            " hours are never used.",
             lender=Markdown(member.mention),
             borrower=Markdown(interaction.user.mention),
         ),

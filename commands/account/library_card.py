@@ -87,7 +87,7 @@ def proof_line(account: SteamAccount, translations: Translations) -> Markdown:
             proven=bold(translations.gettext("Proven")),
         )
     return translations.gettext(
-        "{unproven}: anybody can say to have this account, and whoever signs in through Steam takes it over.",
+        "{unproven}: anybody can claim this account, until its owner signs in through Steam.",
         unproven=bold(translations.gettext("Not proven")),
     )
 

@@ -51,16 +51,19 @@ def _description(card: GameCard, translations: Translations) -> tuple[Markdown, 
     if card.release_date is not None:
         facts.append(translations.date(card.release_date))
     else:
-        facts.append(release_year(card.game, translations))
+        if card.game.release_year is not None:
+            facts.append(release_year(card.game, translations))
         if card.release_text is not None and card.release_text != str(card.game.release_year):
             facts.append(translations.gettext("“{text}”", text=escape(card.release_text)))
     if card.early_access:
         facts.append(translations.gettext("early access"))
-    facts.append(bold(price_now(card.game, card.page, translations)))
+    price = price_now(card.game, card.page, translations)
+    facts.append(bold(price) if price else price)
     facts.append(offer_now(card.page, translations))
     blurb = None if card.page is None else card.page.short_description
     about = (escape(blurb, _BLURB),) if blurb else ()
-    return (*about, join(facts), listed(card.tags[:_TAGS] or card.genres, translations))
+    lines = (*about, join(facts), listed(card.tags[:_TAGS] or card.genres, translations))
+    return tuple(line for line in lines if line)
 
 
 def _names(names: tuple[str, ...]) -> Markdown:
@@ -101,9 +104,12 @@ def _fields(card: GameCard, translations: Translations) -> tuple[Field, ...]:
 def _playtime(playtime: Playtime | None, translations: Translations) -> Markdown:
     if playtime is None:
         return Markdown("")
+    median = bold(translations.hours(playtime.median))
+    if translations.hours(playtime.lower) == translations.hours(playtime.upper):
+        return translations.gettext("Typically {median}", median=median)
     return translations.gettext(
         "Typically {median} (half play {lower}–{upper})",
-        median=bold(translations.hours(playtime.median)),
+        median=median,
         lower=translations.number(playtime.lower, _decimals(playtime.lower)),
         upper=translations.hours(playtime.upper),
     )

@@ -59,7 +59,7 @@ def _played(found: GenreFacts, visibility: Visibility, translations: Translation
         return (bold(translations.gettext("Games played most")), *most) if most else ()
     return (
         translations.gettext(
-            "Most played: games of {year} ({hours} of all players)",
+            "Most played: games of {year} ({hours} in all)",
             year=bold(translations.year(found.played.top.year)),
             hours=translations.hours(found.played.top.hours),
         ),
@@ -85,7 +85,7 @@ def _record(
             "Record: {hours}, by {player}", hours=hours, player=escape(champion.user_id)
         ),
         translations.gettext(
-            "most in games of {years}", years=join([_year(entry, translations) for entry in most])
+            "Mostly in games of {years}", years=join([_year(entry, translations) for entry in most])
         ),
     )
 

@@ -52,7 +52,9 @@ def _recommended(found: ReviewCounts, translations: Translations) -> Markdown:
 
 
 def with_words(card: Card, found: WordsOfReviews, translations: Translations) -> Card:
-    """Add the words that set the reviews apart."""
+    """Add the words that set the reviews apart, if there are any reviews."""
+    if not card.fields:
+        return card
     nothing = (
         translations.gettext("none that says something")
         if found.texts

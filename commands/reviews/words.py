@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import log
 
 from charts.frequent_words import frequent_words
-from localization.markdown import Markdown, join
+from localization.markdown import NO_BREAK_SPACE, Markdown, join
 from localization.translations import Translations
 from store.queries.sentiment import MOST_TEXTS
 from store.results import ReviewTexts
@@ -55,7 +55,10 @@ def words_of(found: ReviewTexts, elsewhere: Sequence[str] = (), *, most: int = 6
 
 def in_words(found: WordsOfReviews, translations: Translations, *, most: int = 10) -> Markdown:
     """Write the words used most, with how many reviews use each: 'fun (12), hats (3)'."""
-    used = [Markdown(f"{word} ({translations.number(count)})") for word, count in found.words[:most]]
+    used = [
+        Markdown(f"{word}{NO_BREAK_SPACE}({translations.number(count)})")
+        for word, count in found.words[:most]
+    ]
     return join(used, ", ")
 
 

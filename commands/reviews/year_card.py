@@ -25,7 +25,6 @@ class YearOfReviews:
 
 def year_card(of: YearOfReviews, translations: Translations) -> Card:
     """The games and developers that the reviews of a year love and do not, by share and by number."""
-    nobody = translations.gettext("no review says so")
     rankings = (
         (translations.gettext("Loved"), game_shares(of.games.best, translations)),
         (translations.gettext("Least loved"), game_shares(of.games.worst, translations)),
@@ -33,15 +32,15 @@ def year_card(of: YearOfReviews, translations: Translations) -> Card:
         (translations.gettext("Least loved developers"), developer_shares(of.developers.worst, translations)),
         (
             translations.gettext("Most recommended, by number"),
-            game_ranking(of.most_recommended, translations) or (nobody,),
+            game_ranking(of.most_recommended, translations),
         ),
         (
             translations.gettext("Least recommended, by number"),
-            game_ranking(of.least_recommended, translations) or (nobody,),
+            game_ranking(of.least_recommended, translations),
         ),
         (
             translations.gettext("Least recommended developers, by number"),
-            developer_ranking(of.worst_developers, translations) or (nobody,),
+            developer_ranking(of.worst_developers, translations),
         ),
     )
     return Card(

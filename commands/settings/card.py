@@ -12,11 +12,11 @@ def settings(found: Settings, language: str | None, translations: Translations) 
     quiet = [_quiet(place, commands, translations) for place, commands in sorted(found.quiet.items())]
     fields = (
         (
-            translations.gettext("Language where a person's own is not spoken"),
+            translations.gettext("Fallback language"),
             Markdown(language) if language else translations.gettext("Discord's setting for this server"),
         ),
         (
-            translations.gettext("Failed nightly refreshes are told in"),
+            translations.gettext("Failed refreshes are reported in"),
             Markdown(f"<#{channel}>") if channel else translations.gettext("no channel"),
         ),
         (
@@ -24,10 +24,10 @@ def settings(found: Settings, language: str | None, translations: Translations) 
             Markdown("\n".join(quiet)) if quiet else translations.gettext("no command"),
         ),
         (
-            translations.gettext("Games for adults are shown in"),
-            translations.gettext("no channel")
+            translations.gettext("Games for adults"),
+            translations.gettext("hidden everywhere")
             if found.hides_adult_games
-            else translations.gettext("age-restricted channels"),
+            else translations.gettext("shown in age-restricted channels only"),
         ),
     )
     return Card(

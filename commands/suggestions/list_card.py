@@ -36,6 +36,7 @@ def similar_games(game: GameRef, found: Recommendations, translations: Translati
 def best_games(found: Recommendations, translations: Translations, first: int = 1) -> Card:
     """The best games of all within the limits, for nobody in particular."""
     return Card(
+        accent=Accent.SUGGESTIONS,
         title=translations.gettext("The best games"),
         lines=tuple(_line(rank, entry, translations) for rank, entry in enumerate(found, start=first)),
         notes=(translations.gettext("Name a game that you like, and the list becomes yours"),),
@@ -76,7 +77,7 @@ def games_for_those_who_like(
     return Card(
         accent=Accent.SUGGESTIONS,
         title=translations.gettext("Games for those who like {games}", games=liked),
-        lines=_suggestions(found, translations, first, is_own=True),
+        lines=_suggestions(found, translations, first, is_own=True, is_titled=len(titles) == 1),
     )
 
 
@@ -91,13 +92,70 @@ def with_lacking(card: Card, lacking: tuple[str, ...], translations: Translation
 
 
 def _suggestions(
-    found: Recommendations, translations: Translations, first: int, *, is_own: bool = False
+    found: Recommendations,
+    translations: Translations,
+    first: int,
+    *,
+    is_own: bool = False,
+    is_titled: bool = False,
 ) -> tuple[Markdown, ...]:
+    """Return the lines of suggestions; what is the reason for all of them is said once, before them.
+
+    With `is_titled` the title of the list names the game that explains them all.
+    """
     if not found:
         return (translations.gettext("Nothing comes close enough to be suggested."),)
-    return tuple(
-        _suggestion(rank, entry, translations, is_own=is_own) for rank, entry in enumerate(found, start=first)
+    shared = _shared_reason(found, translations, is_own=is_own, is_titled=is_titled)
+    return (
+        *((shared, Markdown("")) if shared else ()),
+        *(
+            _suggestion(
+                rank,
+                entry,
+                translations,
+                Markdown("")
+                if shared is not None or (is_titled and not entry.because.by_limits)
+                else _reason(entry, translations, is_own=is_own),
+            )
+            for rank, entry in enumerate(found, start=first)
+        ),
     )
+
+
+def _shared_reason(
+    found: Recommendations, translations: Translations, *, is_own: bool, is_titled: bool
+) -> Markdown | None:
+    """Return what is the reason for all suggestions, empty where nothing is; None where these differ."""
+    because = [entry.because for entry in found]
+    if len(because) == 1:
+        return None
+    if all(one.by_limits for one in because):
+        return translations.gettext(
+            "Nothing similar is within your limits; these are the best games that are."
+        )
+    if is_titled or any(one.by_limits or one.common_owners is not None or one.tags for one in because):
+        return None
+    if not any(one.games for one in because):
+        return Markdown("")
+    only = _only_game([one.games for one in because])
+    if only is None:
+        return None
+    title = escape(only.title)
+    return (
+        translations.gettext("Because you like {games}.", games=title)
+        if is_own
+        else translations.gettext("Because of {games}.", games=title)
+    )
+
+
+def _only_game(reasons: Sequence[tuple[Reason, ...]]) -> GameRef | None:
+    """Return the one game that alone is the reason for everything, if there is one."""
+    games = {one[0].game.id if len(one) == 1 and _is_only(one[0]) else None for one in reasons}
+    return reasons[0][0].game if len(games) == 1 and None not in games else None
+
+
+def _is_only(reason: Reason) -> bool:
+    return round(100 * reason.share) >= _WHOLE
 
 
 def _line(rank: int, entry: Recommendation, translations: Translations) -> Markdown:
@@ -105,27 +163,36 @@ def _line(rank: int, entry: Recommendation, translations: Translations) -> Markd
     return join([Markdown(f"{number} {game_link(entry.game)}"), *_facts(entry.game, translations)])
 
 
-def _suggestion(rank: int, entry: Recommendation, translations: Translations, *, is_own: bool) -> Markdown:
+def _suggestion(rank: int, entry: Recommendation, translations: Translations, reason: Markdown) -> Markdown:
     line = _line(rank, entry, translations)
-    because = _because(entry, translations, is_own=is_own)
+    because = join([reason, *_in_common(entry, translations)])
     return Markdown(f"{line}\n{quote(because)}") if because else line
 
 
 def _facts(game: GameRef, translations: Translations) -> list[Markdown]:
     year = [] if game.release_year is None else [translations.year(game.release_year)]
     kind = [] if game.kind is GameKind.GAME else [kind_name(game.kind, translations)]
-    return [*kind, *year, translations.price(game.price)]
+    price = [] if game.price is None else [translations.price(game.price)]
+    return [*kind, *year, *price]
 
 
-def _because(entry: Recommendation, translations: Translations, *, is_own: bool) -> Markdown:
+def _reason(entry: Recommendation, translations: Translations, *, is_own: bool) -> Markdown:
+    because = entry.because
+    if because.by_limits:
+        return translations.gettext("among the best within your limits")
+    if because.games:
+        return _because_of(because.games[:_REASONS], translations, is_own=is_own)
+    if because.common_owners is not None:
+        return Markdown("")
+    if is_own:
+        return translations.gettext("fits your taste")
+    return translations.gettext("fits the library as a whole")
+
+
+def _in_common(entry: Recommendation, translations: Translations) -> list[Markdown]:
+    """Return what a suggestion and the game that was named have in common."""
     because = entry.because
     parts = []
-    if because.by_limits:
-        parts.append(translations.gettext("among the best within your limits"))
-    elif because.common_owners is None and not because.games:
-        parts.append(translations.gettext("fits your taste"))
-    if because.games:
-        parts.append(_because_of(because.games[:_REASONS], translations, is_own=is_own))
     if because.common_owners is not None and because.common_owners >= _LEAST_OWNERS:
         parts.append(
             translations.ngettext(
@@ -134,11 +201,11 @@ def _because(entry: Recommendation, translations: Translations, *, is_own: bool)
         )
     if because.tags:
         parts.append(listed(because.tags[:_TAGS], translations))
-    return join(parts)
+    return parts
 
 
 def _because_of(reasons: Sequence[Reason], translations: Translations, *, is_own: bool) -> Markdown:
-    games = translations.listing([_reason(reason, translations) for reason in reasons])
+    games = translations.listing([_named(reason, translations) for reason in reasons])
     if not is_own:
         return translations.gettext("because of {games}", games=games)
     return translations.ngettext(
@@ -146,20 +213,9 @@ def _because_of(reasons: Sequence[Reason], translations: Translations, *, is_own
     )
 
 
-def _reason(reason: Reason, translations: Translations) -> Markdown:
-    title, percent = escape(reason.game.title), round(100 * reason.share)
-    if percent >= _WHOLE:
-        # The only one: a share on each line of a list would say nothing.
-        if reason.reviewed:
-            return translations.gettext("{title} (recommended in a review)", title=title)
-        return title
-    share = translations.percent(percent)
-    if reason.reviewed:
-        return translations.gettext(
-            "{title} (recommended in a review, {percent})", title=title, percent=share
-        )
-    return translations.gettext(
-        "{title} ({percent})",
-        title=title,
-        percent=share,
-    )
+def _named(reason: Reason, translations: Translations) -> Markdown:
+    title = escape(reason.game.title)
+    if _is_only(reason):
+        return title  # a share on each line of a list would say nothing
+    share = translations.percent(round(100 * reason.share))
+    return translations.gettext("{title} ({percent})", title=title, percent=share)

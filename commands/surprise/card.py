@@ -16,7 +16,9 @@ _REASONS = 2
 def surprise_card(found: Surprise, translations: Translations) -> Card:
     """One game, with a big picture and a reason."""
     game, page = found.game, found.game.page
-    facts = join([translations.year(game.game.release_year), price_now(game.game, page, translations)])
+    year = game.game.release_year
+    released = Markdown("") if year is None else translations.year(year)
+    facts = join([released, price_now(game.game, page, translations)])
     blurb = None if page is None else page.short_description
     return Card(
         title=escape(game.game.title),

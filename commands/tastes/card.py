@@ -53,7 +53,7 @@ def taste_card(page: Sequence[ToldGame], count: int, change: Change, translation
         accent=Accent.PLAYER,
         title=translations.gettext("Your taste"),
         lines=(*lines, *(_line(entry) for entry in page)),
-        notes=(translations.gettext("Only you see this; what you do not like is never suggested"),),
+        notes=(translations.gettext("What you do not like is never suggested"),),
     )
 
 

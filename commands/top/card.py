@@ -8,7 +8,7 @@ from commands.core.cards.filters_line import filters_line
 from commands.core.cards.games import game_link
 from commands.core.cards.rankings import recommended_by
 from commands.core.replies.card import Card
-from localization.markdown import Markdown, bold, join
+from localization.markdown import Markdown, bold, join, unbroken
 from localization.translations import Translations
 from store.queries import Filters
 from store.results import StorePage, TopBy, TopGame, TopGames
@@ -40,7 +40,7 @@ def top_games(listed: Listed, filters: Filters, translations: Translations) -> C
     head = join([filters_line(filters, translations), year])
     return Card(
         title=titles[found.by],
-        lines=(*((head,) if head else ()), *nothing),
+        lines=(*((head, Markdown("")) if head else ()), *nothing),
         rows=tuple(
             _place(entry, found.by, listed.pages.get(entry.game.id), translations) for entry in found.games
         ),
@@ -69,7 +69,7 @@ def _rated_on_steam(page: StorePage | None, translations: Translations) -> Markd
         return Markdown("")
     positive = page.rating_percent * page.rating_count / 100
     return translations.gettext(
-        "{part} on Steam", part=part_of_reviews(positive, page.rating_count, translations)
+        "{part} on Steam", part=unbroken(part_of_reviews(positive, page.rating_count, translations))
     )
 
 

@@ -54,7 +54,8 @@ def _games(wishes: Sequence[Wish], first: int, translations: Translations) -> li
 
 def _notes(sale: Sale, translations: Translations, *, is_personal: bool) -> tuple[str, ...]:
     notes = []
-    if is_personal:
+    shown = (len(sale.on_sale), len(sale.others), len(sale.coming))
+    if is_personal and max(shown) > 1:
         notes.append(translations.gettext("What you would like most comes first"))
     left_out = len(sale.others) - _MOST_OTHERS
     if left_out > 0:
@@ -69,8 +70,8 @@ def _notes(sale: Sale, translations: Translations, *, is_personal: bool) -> tupl
     if sale.unknown:
         notes.append(
             translations.ngettext(
-                "{count} more game is not in these data",
-                "{count} more games are not in these data",
+                "{count} game on it is not in these data",
+                "{count} games on it are not in these data",
                 sale.unknown,
             )
         )

@@ -72,28 +72,36 @@ class Calibration:
 
 def calibrate(seen: Observations, games: int) -> Calibration:
     """Fit the coefficients of `games` games; without observations all are those of the identity."""
-    odds = log_odds(seen.by_ownership)
-    features = np.stack([np.ones(len(odds)), odds - _MIDDLE, log_odds(seen.by_playtime) - odds])
+    # By game, so that the sums of each are of neighbouring entries.
+    order = np.argsort(seen.columns, kind="stable")
+    features = np.ones((3, len(order)))
+    features[1] = log_odds(seen.by_ownership[order])
+    features[2] = log_odds(seen.by_playtime[order])
+    features[2] -= features[1]
+    features[1] -= _MIDDLE
+    events = seen.owned[order], seen.played[order]
+    del order  # as long as the observations, of which there may be millions
+    sizes = np.bincount(seen.columns, minlength=games)
 
     def to(event: NDArray[np.bool_]) -> PlattCoefficients:
-        return _fit_coefficients(features, event, seen.columns, games)
+        return _fit_coefficients(features, event, sizes)
 
-    return Calibration(*in_threads(to, (seen.owned, seen.played)))
+    return Calibration(*in_threads(to, events))
 
 
 def _fit_coefficients(
-    features: Numbers, event: NDArray[np.bool_], columns: NDArray[np.intp], games: int
+    features: Numbers, event: NDArray[np.bool_], sizes: NDArray[np.integer]
 ) -> PlattCoefficients:
     """Fit the common coefficients, shrunk to the identity, then each game's, shrunk to the common ones."""
     identity = np.array([[_MIDDLE], [1.0], [0.0]])
-    common = _fit_logistic(identity, features, event, np.zeros(len(event), np.intp))
-    each = _fit_logistic(np.repeat(common, games, axis=1), features, event, columns)
+    common = _fit_logistic(identity, features, event, np.array([len(event)]))
+    each = _fit_logistic(np.repeat(common, len(sizes), axis=1), features, event, sizes)
     intercept, slope, percentile_slope = np.hstack([each, common])
     return PlattCoefficients(intercept - _MIDDLE * slope, slope, percentile_slope)
 
 
 def _fit_logistic(
-    prior: Numbers, features: Numbers, event: NDArray[np.bool_], groups: NDArray[np.intp]
+    prior: Numbers, features: Numbers, event: NDArray[np.bool_], sizes: NDArray[np.integer]
 ) -> Numbers:
     """Fit a logistic regression to each group at once, with a ridge on its distance from `prior`.
 
@@ -101,28 +109,33 @@ def _fit_logistic(
 
     Args:
         prior: coefficients x groups.
-        features: coefficients x entries.
+        features: coefficients x entries, those of one group after another.
         event: Whether it happened, one an entry.
-        groups: The group of each entry.
+        sizes: The number of entries of each group.
 
     Returns:
         coefficients x groups.
     """
     ridge = np.array(_RIDGES)[:, np.newaxis]
+    has_entries = sizes > 0
+    starts = (np.cumsum(sizes) - sizes)[has_entries]
 
     def added(values: Numbers) -> Numbers:
-        return np.asarray(np.bincount(groups, values, prior.shape[1]), np.float64)
+        sums = np.zeros(len(sizes))
+        if len(starts):
+            sums[has_entries] = np.add.reduceat(values, starts)
+        return sums
 
     def odds(at: Numbers) -> Numbers:
-        total = np.zeros(len(groups))
+        total = np.zeros(len(event))
         for coefficient, values in zip(at, features, strict=True):
-            total += coefficient[groups] * values
+            total += np.repeat(coefficient, sizes) * values
         return total
 
     def loss(at: Numbers) -> Numbers:
         logits = odds(at)
         penalty = np.sum(ridge / 2 * (at - prior) ** 2, axis=0)
-        return np.asarray(added(np.logaddexp(0, logits) - event * logits) + penalty, np.float64)
+        return np.asarray(added(_log_1_plus_exp(logits) - event * logits) + penalty, np.float64)
 
     at, lost = prior, loss(prior)
     curvature = np.empty((prior.shape[1], len(features), len(features)))
@@ -141,6 +154,11 @@ def _fit_logistic(
             break
         lost = now
     return at
+
+
+def _log_1_plus_exp(values: Numbers) -> Numbers:
+    """Return what `numpy.logaddexp(0, values)` does, by functions that NumPy has for whole vectors."""
+    return np.asarray(np.maximum(values, 0) + np.log1p(np.exp(-np.abs(values))), np.float64)
 
 
 def _downhill(

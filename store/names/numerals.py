@@ -1,6 +1,7 @@
 """Numbers in titles, which people write in Roman numerals or in digits as they like."""
 
 import re
+from collections import Counter
 
 _ROMAN = (
     "i",
@@ -49,3 +50,8 @@ def is_numeral(word: str) -> bool:
 def numbers(key: str) -> list[str]:
     """Return the numbers in a search key, Roman ones as digits, in order of size."""
     return sorted(_DIGITS.get(word, word) for word in _NUMBER.findall(key))
+
+
+def has_numbers_of(name: str, key: str) -> bool:
+    """Return whether a name has all numbers of a search key, in digits or not."""
+    return not Counter(numbers(key)) - Counter(numbers(name))

@@ -13,10 +13,10 @@ from store.names.firms import firm_key, without_legal_form
 from store.names.name_table import NameTable, distinct
 from store.names.near_misses import NearMisses
 from store.names.nicknames import KnownGame, game_called, games_with_nicknames_like
-from store.names.numerals import in_digits, numbers, renumbered
+from store.names.numerals import has_numbers_of, in_digits, numbers, renumbered
 from store.names.respelt import respellings, without_first
 from store.names.search_key import squashed
-from store.names.series import in_full, in_full_if_nothing_else
+from store.names.series import in_full, in_full_if_nothing_else, is_series, numbered_in_full
 from store.names.studios import studios_beginning, studios_called
 from store.names.vocabulary import names_beginning, names_called
 
@@ -52,6 +52,8 @@ class NameSearch:
             return self._names.highest_ranked(limit)
         sure = [*self.exact, *self.called, *self.respelt]
         found = distinct([*sure, *self.by_words(limit)])
+        if not any(row.by_words for row in self._base(found)):
+            found = distinct([*sure, *self._of_numbered_series(limit), *found])
         misspelt = self._near_misses.nicknamed
         if not any(row.by_words for row in found):
             found = distinct(found + self.of_other_edition + misspelt + self._near_misses.similar())
@@ -145,8 +147,11 @@ class NameSearch:
         of_short_series = self._of_short_series(limit)
         found = self._literally(limit)
         if self._other_numeral is not None and not any(row.by_words for row in self._base(found)):
-            found = distinct(found + self._other_numeral._literally(limit))
-        series = {row.id for row in of_series}
+            # The V of "Fallout V" begins many a word.
+            same = (row for row in self._other_numeral._literally(limit) if has_numbers_of(row.key, self.key))
+            found = distinct([*found, *same])
+        # Those of "civ" are of "Civilization", not of "Galactic Civilizations".
+        series = {row.id for row in of_series if self._in_full and self._in_full._is_of_series(row)}
         found = distinct(of_series + found + of_short_series)
         add_ons = self._add_ons(found)
         return sorted(
@@ -159,6 +164,11 @@ class NameSearch:
         if series is None or series == self.key or self._in_full is not None:
             return []
         return NameSearch(self.session, self.kind, series)._find_by_words(limit)
+
+    def _of_numbered_series(self, limit: int) -> list[NameRow]:
+        """Return the games of the series that the key says in short, with a number after it ("hl3")."""
+        in_full = numbered_in_full(self.key) if self.kind is NameKind.GAME else None
+        return [] if in_full is None else NameSearch(self.session, self.kind, in_full).best(limit)
 
     def only_one(self) -> NameRow | None:
         """Return the name that begins with the key or has words that do, if there is only one such name."""
@@ -191,6 +201,12 @@ class NameSearch:
         """Return whether a name has the words in their order, or no others."""
         typed, name = in_digits(self.key), in_digits(row.key)
         return f" {typed}" in f" {name}" or sorted(typed.split()) == sorted(name.split())
+
+    def _is_of_series(self, row: NameRow) -> bool:
+        """Return whether a name is of the series that the key is, or begins with."""
+        if not is_series(self.key):
+            return self._is_phrase_of(row)
+        return f" {in_digits(self.key)} " in f" {in_digits(row.key)} "
 
     def with_whole_words(self) -> list[NameRow]:
         """Return the games in whose names the key stands as it is, exact ones first."""

@@ -1,5 +1,6 @@
 """What players write for the series that a game is of, before the rest of its title."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,8 @@ import msgspec
 _FILE: Final = "series.json"
 # Alone, fewer characters begin too many other titles.
 _SHORTEST_ALONE: Final = 3
+# "hl3", "gta 6": what players write for a series with the number of a game after it.
+_NUMBERED: Final = re.compile(r"([a-z0-9]*[a-z]) ?([0-9]{1,2})")
 
 
 def in_full(key: str) -> str | None:
@@ -23,6 +26,18 @@ def in_full_if_nothing_else(key: str) -> str | None:
     first, _, rest = key.partition(" ")
     name = series().get(first)
     return None if name is None else f"{name} {rest}".rstrip()
+
+
+def numbered_in_full(key: str) -> str | None:
+    """Return a search key such as "hl3" with the series in full, "half life 3"; None if it is no such key."""
+    numbered = _NUMBERED.fullmatch(key)
+    name = numbered and series().get(numbered[1])
+    return f"{name} {numbered[2]}" if numbered and name else None
+
+
+def is_series(key: str) -> bool:
+    """Return whether a search key is the full name of a series, and no more."""
+    return key in series().values()
 
 
 @cache

@@ -19,7 +19,8 @@ ID_VALUE = re.compile(r"id:([0-9]{1,9})")
 # The note that a suggestion has at its end where several are called alike.
 _WITH_NOTE = re.compile(r"(.+) \(([^()]{1,20})\)", re.DOTALL)
 # The line that a list of games has: place, title, and facts of it.
-_LISTED = re.compile(r"(?:\**[0-9]{1,3}\.\** )?(.+?)(?: · (.+))?", re.DOTALL)
+_LISTED = re.compile(r"(?:\**[0-9]{1,3}\.\** )?(.+?)(?:\s· (.+))?", re.DOTALL)
+_DOT = re.compile(r"\s· ")
 
 _GAME = Prepared(select(Game.id).where(Game.id == bindparam("id", type_=Integer)))
 _NAME = Prepared(
@@ -59,7 +60,7 @@ def find_noted(session: Session, kind: NameKind, text: str) -> NameRow | None:
     line = _LISTED.fullmatch(text)
     if line is None or line[1] == text or kind is not NameKind.GAME:
         return None
-    facts = tuple((line[2] or "").split(" · "))
+    facts = tuple(_DOT.split(line[2] or ""))
     return _with_note(session, kind, line[1], facts) or next(iter(_called(session, kind, line[1])), None)
 
 

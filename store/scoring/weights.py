@@ -140,11 +140,16 @@ class Contributions:
         """Whether a game contributes for others, rather than only against them."""
         return bool((self.confidence > 0).any())
 
+    @property
+    def factors(self) -> NDArray[np.complex64]:
+        """What the rows of the weights are multiplied by, for both raw scores as the parts of one number."""
+        return np.asarray(self.confidence + np.complex64(1j) * self.playtime_percentile, np.complex64)
+
     def raw_scores(self) -> RawScores:
         """Return the sums of all contributions to each game."""
         # Both are added up at once, as the two parts of complex numbers.
         sums = np.zeros(len(self.weights.games), np.complex64)
-        factors = self.confidence + np.complex64(1j) * self.playtime_percentile
+        factors = self.factors
         blocks, rows = self.weights.blocks(self.contributors)
         for start in range(0, len(blocks), _BLOCKS_SUMMED):
             some = slice(start, start + _BLOCKS_SUMMED)

@@ -207,7 +207,9 @@ async def test_autocomplete_without_data_offers_nothing_and_is_logged(
 
 def test_discord_shows_mentions_of_nobody() -> None:
     sentence = describe_error(NotFound("game", "@everyone <@1> **x**"), Translations()).sentence
-    assert sentence == "No game is called “@\u200beveryone \\<@1\\> \\*\\*x\\*\\*”."
+    assert (
+        sentence == "No game is called “@\u200beveryone \\<@1\\> \\*\\*x\\*\\*”. Names complete as you type."
+    )
     assert discord.utils.escape_mentions(sentence) == sentence
 
 

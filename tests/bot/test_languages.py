@@ -51,7 +51,7 @@ async def test_refusals_follow_the_person_then_the_server(
     guild = served.discord.add_guild("Another server", locale=server)
     served.discord.install(served.discord.world.applications[served.bot.application_id or 0], guild)
     somebody = served.discord.person(guild.add_member("Somebody", locale=person))
-    assert (await somebody.ask("/developer", name="Nobody")).content == said
+    assert (await somebody.ask("/developer", name="Nobody")).content.startswith(said)
 
 
 async def test_answers_and_their_footers_are_translated(
@@ -64,5 +64,5 @@ async def test_answers_and_their_footers_are_translated(
     somebody = served.discord.person(guild.add_member("Eva", locale="es-ES"))
     (shown,) = (await somebody.ask("/reviews", developer="Valve")).embeds
     assert shown["title"] == "Reseñas de Valve"
-    assert " reseñas" in shown["description"]
+    assert "\xa0reseñas" in shown["description"]
     assert "De datos de muestra generados, a " in shown["footer"]["text"]

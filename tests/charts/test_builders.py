@@ -40,8 +40,8 @@ def test_releases_have_a_bar_a_year_with_the_free_ones_on_top() -> None:
     assert [series.values for series in spec.series] == [(6, 0, 0, 1), (1, 0, 2, 0)]
     assert spec.bar_labels == ("14.3%", "", "100%", "")
     assert spec.last_apart
-    assert spec.subtitle == "10 releases · 30% free · ?: year unknown"
-    assert spec.alt == "Bar chart: 10 releases of Valve, 30% of them free. Most in a year: 7 (2014)."
+    assert spec.subtitle == "10\xa0releases\xa0· 30% free\xa0· ?: year unknown"
+    assert spec.alt == "Bar chart: 10\xa0releases of Valve, 30% of them free. Most in a year: 7 (2014)."
     assert spec.filename == "releases-valve.png"
 
 
@@ -54,8 +54,8 @@ def test_hours_of_a_genre_are_shown_by_release_year() -> None:
     assert of_all.series[0].values == (1_500_000, 0, 0.5, 20)
     assert of_all.ticks[-1] == Tick(1_500_000, "1.5M")
     assert of_all.alt == (
-        "Bar chart: Action: hours by release year. 1,500,020 h of all players."
-        " Most: 1,500,000 h in games of 2010."
+        "Bar chart: Action: hours by release year. 1,500,020\xa0h of all players."
+        " Most: 1,500,000\xa0h in games of 2010."
     )
     assert of_all.filename == "genre-action.png"
 
@@ -75,7 +75,7 @@ def test_reviews_are_stacked_by_tone_with_the_positive_share_above() -> None:
         ("Negative", (1, 0, 5)),
     ]
     assert spec.bar_labels == ("70%", "", "50%")
-    assert "20 reviews: 12 positive, 2 neutral, 6 negative." in spec.alt
+    assert "20\xa0reviews: 12 positive, 2 neutral, 6 negative." in spec.alt
     assert "Positive in 2011: 70%, in 2013: 50%." in spec.alt
 
 
@@ -88,11 +88,11 @@ def test_a_library_is_shown_by_its_most_played_genres() -> None:
     assert (spec.bars[0].label, spec.bars[0].value, spec.bars[0].text) == (
         "Genre 1",
         1000,
-        "1,000 h · 1 game",
+        "1,000\xa0h\xa0· 1\xa0game",
     )
     assert spec.alt == (
-        "Bar chart: library of ana, 30 games, 2,500 h. Most played: Genre 1 (1,000 h · 1 game),"
-        " Genre 2 (500 h · 2 games), and Genre 3 (333 h · 3 games)."
+        "Bar chart: library of ana, 30\xa0games, 2,500\xa0h. Most played: Genre 1 (1,000\xa0h\xa0· 1\xa0game)"
+        ", Genre 2 (500\xa0h\xa0· 2\xa0games), and Genre 3 (333\xa0h\xa0· 3\xa0games)."
     )
 
 
@@ -104,12 +104,12 @@ def test_a_cloud_says_how_many_reviews_it_is_of() -> None:
 
     assert some is not None
     assert [(word.text, word.weight) for word in some.words] == [("naked", 2), ("hats", 1)]
-    assert some.subtitle == "In 2 reviews with a text"
+    assert some.subtitle == "In 2\xa0reviews with a text"
     assert most_helpful is not None
     assert most_helpful.subtitle == "In the 1,000 most helpful of 2,000 reviews"
-    assert "naked (1,000), hats (500)" in most_helpful.alt
+    assert "naked\xa0(1,000), hats\xa0(500)" in most_helpful.alt
     assert wordless is not None
-    assert wordless.subtitle == "In 2 reviews with a text"
+    assert wordless.subtitle == "In 2\xa0reviews with a text"
 
 
 def test_reviews_without_a_word_have_no_cloud() -> None:

@@ -118,7 +118,7 @@ async def test_what_follows_a_press_or_a_choice_is_in_one_language_too(
     words.append(shown(reply))
     await choose()
     assert [piece for piece in english if piece in "\n".join(words)] == []
-    assert "1 juego queda oculto para ti; `/ocultos` permite recuperarlo." in words[2]
+    assert "1\xa0juego queda oculto para ti; `/ocultos` permite recuperarlo." in words[2]
 
 
 @pytest.mark.parametrize("locale", ["es-ES", "es-419"])
@@ -142,9 +142,9 @@ async def test_numbers_and_prices_follow_the_region(served: Served) -> None:
         reply = await admin(served, locale).ask("/game", name="Portal 2")
         prices[locale] = reply.embeds[0]["description"].splitlines()[0]
     assert prices == {
-        "en-US": "April 18, 2011 · **$19.99**",
-        "es-ES": "18 de abril de 2011 · **19,99\xa0US$**",
-        "es-419": "18 de abril de 2011 · **USD19.99**",
+        "en-US": "April 18, 2011\xa0· **$19.99**",
+        "es-ES": "18 de abril de 2011\xa0· **19,99\xa0US$**",
+        "es-419": "18 de abril de 2011\xa0· **USD19.99**",
     }
 
 
@@ -180,6 +180,6 @@ async def test_the_audit_names_commands_as_its_reader_does(served: Served) -> No
     await served.admin.slash("/admin refresh", force=True)
     (card,) = (await reader.ask("/administrar registro")).embeds
     forced, loud, quiet = card["description"].splitlines()
-    assert forced.endswith("**actualizó los datos** · `forzar`")
+    assert forced.endswith("**actualizó los datos**\xa0· `forzar`")
     assert loud.endswith("todos los comandos")
     assert quiet.endswith("`/género`")

@@ -36,7 +36,7 @@ async def test_top_lists_games_in_the_order_of_the_query(served: Served, own_sto
     assert len(lines) == 20
     for line, entry in zip(lines, games, strict=False):
         assert line.startswith(f"**{entry.rank}.** [{entry.game.title}](")
-        assert f" of {entry.reviews:,} review" in line
+        assert f"\xa0of\xa0{entry.reviews:,}\xa0review" in line
     told = await served.member.click(reply, "How?")
     assert "lower end of its 95% Wilson interval" in told.content
     following = await served.member.click(reply, "Next")
@@ -55,7 +55,7 @@ async def test_top_lists_games_in_the_order_of_the_query(served: Served, own_sto
 async def test_top_goes_by_what_is_asked_in_a_genre_and_a_year(served: Served, by: str, title: str) -> None:
     shown = (await served.member.ask("/top", by=by, genre="ACTION", year=2011)).embeds[0]
     assert shown["title"] == title
-    assert shown["description"].startswith("Action · released in 2011\n")
+    assert shown["description"].startswith("Action\xa0· released in 2011\n")
 
 
 async def test_top_takes_tags_and_limits_in_the_words_of_the_reader(
@@ -67,8 +67,8 @@ async def test_top_takes_tags_and_limits_in_the_words_of_the_reader(
     tag = (await person.autocomplete("/top", "genre", "rompec"))[0]
     assert tag.name == "Puzles"
     reply = await person.ask("/top", genre=tag.value, without="acción", until=2015, mode="alone")
-    head, *lines = reply.embeds[0]["description"].splitlines()
-    assert head == "Puzles · lanzados hasta 2015 · sin Acción · para jugar a solas"
+    head, _, *lines = reply.embeds[0]["description"].splitlines()
+    assert head == "Puzles\xa0· lanzados hasta 2015\xa0· sin Acción\xa0· para jugar a solas"
     filters = Filters(
         described=("Puzzle",), without=("Action",), released_until=2015, play_mode=PlayMode.ALONE
     )
@@ -83,7 +83,7 @@ async def test_genres_said_in_a_row_are_one_suggestion(served: Served) -> None:
     first = (await served.member.autocomplete("/top", "genre", "indie action"))[0]
     assert (first.name, first.value) == ("Indie, Action", "Indie, Action")
     shown = (await served.member.ask("/top", genre="indie action")).embeds[0]
-    assert shown["description"].startswith("Indie · Action\n")
+    assert shown["description"].startswith("Indie\xa0· Action\n")
 
 
 async def test_genre_takes_a_tag_and_shows_its_best_games_and_those_played_most(
@@ -101,7 +101,7 @@ async def test_genre_takes_a_tag_and_shows_its_best_games_and_those_played_most(
 
 async def test_top_says_where_no_game_meets_what_is_asked(served: Served) -> None:
     shown = (await served.member.ask("/top", year=1971)).embeds[0]
-    assert shown["description"] == "released in 1971\nNo game fits this."
+    assert shown["description"] == "released in 1971\n\nNo game fits this."
 
 
 async def test_two_games_are_shown_with_the_same_lines(served: Served, own_store: Database) -> None:
@@ -124,8 +124,8 @@ async def test_two_games_are_shown_with_the_same_lines(served: Served, own_store
     with own_store.reader() as session:
         owners = [queries.game(session, name).owners for name in ("Portal 2", "Team Fortress 2")]
     leader = max(range(2), key=lambda side: owners[side])
-    assert f"Owned by: **{owners[leader]} players**" in list(shown.values())[leader]
-    assert f"Owned by: {owners[1 - leader]} players" in list(shown.values())[1 - leader]
+    assert f"Owned by: **{owners[leader]}\xa0players**" in list(shown.values())[leader]
+    assert f"Owned by: {owners[1 - leader]}\xa0players" in list(shown.values())[1 - leader]
 
 
 async def test_two_developers_are_shown_side_by_side(served: Served) -> None:
@@ -141,7 +141,7 @@ async def test_two_players_are_shown_with_what_they_share(
     assert list(sides(reply)) == two_players
     with own_store.reader() as session:
         pair = queries.compare_players(session, *two_players)
-    assert f"{pair.shared_games} games in both libraries" in reply.embeds[0]["description"]
+    assert f"{pair.shared_games}\xa0games in both libraries" in reply.embeds[0]["description"]
     assert not reply.ephemeral
 
 

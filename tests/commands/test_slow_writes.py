@@ -149,8 +149,8 @@ WRITERS = {
     "forget:yes": Writer(erase, "You are forgotten"),
     "family:agree": Writer(agree, "lends games to"),
     "library:fetch": Writer(fetch_again, f"Games for {PERSONA}"),
-    "games:hide": Writer(hide_one, "1 game is hidden from you for good"),
-    "games:hide-which": Writer(hide_several, "2 games are hidden from you for good"),
+    "games:hide": Writer(hide_one, "1\xa0game is hidden from you for good"),
+    "games:hide-which": Writer(hide_several, "2\xa0games are hidden from you for good"),
     "games:undo": Writer(undo, HIDDEN, unsaid=True),
     "paged:chosen": Writer(bring_back, "May be suggested to you again: Portal 2."),
     "refresh:stop": Writer(stop_refresh, "The refresh is being stopped."),
@@ -229,7 +229,7 @@ async def test_a_double_press_does_it_once(
     for reply in both[:1]:
         await WRITERS[name].done(reply)
     if name == "forget:yes":
-        assert "- 1 link to a player" in both[0].embeds[0]["description"]
+        assert "- 1\xa0link to a player" in both[0].embeds[0]["description"]
     if name == "games:undo":
         assert len(hidden_from(own_store, served.admin)) == 1
     if name == "refresh:stop":

@@ -70,8 +70,8 @@ def test_language_and_numbers_follow_the_person_then_the_server(
 
 def test_plurals_follow_the_language(locales: Locales) -> None:
     texts = locales.translations("es-ES")
-    assert texts.ngettext("{count} game", "{count} games", 1) == "1 juego"
-    assert texts.ngettext("{count} game", "{count} games", 12345) == "12.345 juegos"
+    assert texts.ngettext("{count} game", "{count} games", 1) == "1\xa0juego"
+    assert texts.ngettext("{count} game", "{count} games", 12345) == "12.345\xa0juegos"
 
 
 def test_a_value_with_braces_is_not_a_message(locales: Locales) -> None:
@@ -94,11 +94,11 @@ def test_amounts_dates_and_spans_are_written_as_people_there_write_them(locales:
     assert spanish.percent(50) == "50\xa0%"
     assert english.date(date(2011, 4, 18)) == "April 18, 2011"
     assert british.date(date(2011, 4, 18)) == "18 April 2011"
-    assert english.ago(timedelta(hours=3)) == "3 hours ago"
-    assert spanish.ago(timedelta(hours=3)) == "hace 3 horas"
+    assert english.ago(timedelta(hours=3)) == "3\xa0hours\xa0ago"
+    assert spanish.ago(timedelta(hours=3)) == "hace\xa03\xa0horas"
     assert english.year(2011) == "2011"
     assert english.year(None) == "unknown year"
-    assert (english.hours(13039.66), english.hours(9.66)) == ("13,040 h", "9.7 h")
+    assert (english.hours(13039.66), english.hours(9.66)) == ("13,040\xa0h", "9.7\xa0h")
     assert english.listing([Markdown("a"), Markdown("b"), Markdown("c")], "or") == "a, b, or c"
     assert "2018" in english.moment(datetime(2018, 1, 4, 4, 30, tzinfo=UTC))
 

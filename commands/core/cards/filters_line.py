@@ -40,7 +40,7 @@ def _price(filters: Filters, translations: Translations) -> Markdown:
         return translations.gettext("free")
     if filters.max_price is None:
         return Markdown("")
-    price = translations.money(Decimal(str(filters.max_price)))
+    price = translations.round_money(Decimal(str(filters.max_price)))
     return translations.gettext("at most {price}", price=price)
 
 

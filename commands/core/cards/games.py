@@ -44,17 +44,19 @@ def _is_web_address(address: str) -> bool:
 def price_now(
     game: GameRef, page: StorePage | None, translations: Translations, now: datetime | None = None
 ) -> Markdown:
-    """What a game costs now, with its discount; where that is unknown, or over by now, the list price."""
+    """What a game costs now, with its discount; where that is unknown, or over by now, the list price.
+
+    Empty where no price is known.
+    """
+    list_price = Markdown("") if game.price is None else translations.price(game.price)
     if page is None or page.price_now is None:
-        return translations.price(game.price)
+        return list_price
     # What may be played for a weekend costs meanwhile what it does otherwise.
     offer_ends = page.offer_ends if page.offer is not Offer.FREE_WEEKEND else None
     ends = [end for end in (page.discount_ends, offer_ends) if end is not None]
     if ends and min(ends) <= (now or datetime.now(UTC)):
         is_known = page.list_price is not None
-        return (
-            translations.price(page.list_price, page.currency) if is_known else translations.price(game.price)
-        )
+        return translations.price(page.list_price, page.currency) if is_known else list_price
     price = translations.price(page.price_now, page.currency)
     if not page.discount_percent:
         return price

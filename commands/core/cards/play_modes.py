@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from localization.markdown import Markdown
+from localization.markdown import Markdown, unbroken_word
 from localization.translations import Translations
 
 # What the store calls the ways to play that say no more than a closer one that a game has as well.
@@ -42,4 +42,4 @@ def ways_to_play(specs: Iterable[str], translations: Translations) -> tuple[Mark
     }
     given = set(specs)
     known = [name for name in names if name in given]
-    return tuple(names[name] for name in known if not _SAID_BY.get(name, set()) & set(known))
+    return tuple(unbroken_word(names[name]) for name in known if not _SAID_BY.get(name, set()) & set(known))

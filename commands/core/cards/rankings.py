@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from commands.core.cards.counts import part_of_reviews, reviews
 from commands.core.cards.games import game_link
-from localization.markdown import Markdown, bold, escape, join
+from localization.markdown import Markdown, bold, escape, join, unbroken
 from localization.translations import Translations
 from store.results import (
     ClearReviews,
@@ -46,7 +46,9 @@ def best_games(found: Iterable[LovedGame], translations: Translations) -> tuple[
 
 def recommended_by(entry: LovedGame | TopGame, translations: Translations) -> Markdown:
     """How many of its reviews recommend a game; nothing where nobody reviewed it."""
-    return part_of_reviews(entry.recommended, entry.reviews, translations) if entry.reviews else Markdown("")
+    if not entry.reviews:
+        return Markdown("")
+    return unbroken(part_of_reviews(entry.recommended, entry.reviews, translations))
 
 
 def places(entries: Iterable[tuple[Markdown, Markdown]]) -> tuple[Markdown, ...]:
@@ -58,4 +60,4 @@ def places(entries: Iterable[tuple[Markdown, Markdown]]) -> tuple[Markdown, ...]
 
 
 def _share(found: ClearReviews, translations: Translations) -> Markdown:
-    return part_of_reviews(found.liked, found.total, translations)
+    return unbroken(part_of_reviews(found.liked, found.total, translations))

@@ -6,7 +6,7 @@ import discord
 
 from charts.rendering import Chart
 from commands.core.replies.card import Accent, Card, Field, Picture
-from localization.markdown import Markdown, fit, length, shorten
+from localization.markdown import DOT, Markdown, fit, length, shorten
 from localization.translations import Translations
 
 # https://discord.com/developers/docs/resources/message#embed-object-embed-limits
@@ -39,7 +39,7 @@ def embed_of(card: Card, translations: Translations, source: str = "") -> discor
 
     What exceeds a limit is cut at a line's end, and the cut is said.
     """
-    footer = shorten(" · ".join(part for part in (*card.notes, source) if part), FOOTER)
+    footer = shorten(DOT.join(part for part in (*card.notes, source) if part), FOOTER)
     embed = discord.Embed(title=shorten(card.title, TITLE), url=card.url, colour=COLOURS[card.accent])
     room = TOTAL - length(embed.title or "") - length(footer)
     for field in card.fields[:FIELDS]:

@@ -48,4 +48,5 @@ def taken_as(labels: Sequence[str], translations: Translations) -> tuple[Markdow
 
 def with_guesses(card: Card, labels: Sequence[str], translations: Translations) -> Card:
     """Return the card with the line that tells of the guesses first."""
-    return replace(card, lines=(*taken_as(labels, translations), *card.lines))
+    told = taken_as(labels, translations)
+    return replace(card, lines=(*told, Markdown(""), *card.lines)) if told else card

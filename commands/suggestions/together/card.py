@@ -6,7 +6,7 @@ from commands.core.cards.games import game_link, price_now
 from commands.core.cards.play_modes import ways_to_play
 from commands.core.replies.card import Accent, Card
 from commands.suggestions.together.found import GroupFound
-from localization.markdown import Markdown, bold, escape, join, quote
+from localization.markdown import NO_BREAK_SPACE, Markdown, bold, escape, join, quote
 from localization.translations import Translations
 from store.results import GroupSuggestion
 
@@ -84,7 +84,7 @@ def _hearts(
             (lovers if preference >= _LOVES else likers).append(people[name])
     return join(
         [
-            Markdown(f"{sign} {translations.listing(some)}")
+            Markdown(f"{sign}{NO_BREAK_SPACE}{translations.listing(some)}")
             for sign, some in (("❤️", lovers), ("🙂", likers))
             if some
         ]

@@ -8,7 +8,7 @@ from commands.core.services.rounds import Round, Seat
 from commands.suggestions.together.card import group_card
 from commands.suggestions.together.found import GroupFound
 from commands.suggestions.together.search import Found
-from localization.markdown import Markdown, bold, escape
+from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
 from store.results import GameRef
 
@@ -69,7 +69,7 @@ def decided_card(begun: Round, found: GroupFound, winner: GameRef, translations:
     counts = begun.counts()
     games = [game for game in found.games if game.id in counts]
     games.sort(key=lambda game: -counts[game.id])
-    votes = tuple(Markdown(f"{game_link(game)} · {_votes(counts[game.id], translations)}") for game in games)
+    votes = tuple(join([game_link(game), _votes(counts[game.id], translations)]) for game in games)
     is_tie = list(counts.values()).count(max(counts.values())) > 1
     tie = (translations.gettext("A tie: the first in the list wins."),) if is_tie else ()
     return Card(

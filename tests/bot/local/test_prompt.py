@@ -46,9 +46,9 @@ async def test_buttons_are_pressed_and_games_chosen_by_place_or_name(
     )
     replies = printed.split("┃ Games like ")[1:]
     assert "[Which games are not for you? ▾]" in replies[1]
-    assert "2 games are hidden from you for good" in replies[2]
+    assert "2\xa0games are hidden from you for good" in replies[2]
     assert replies[3] == replies[0]
-    second = replies[0].split("2. ")[1].split(" · ")[0]
+    second = replies[0].split("2. ")[1].split("\xa0· ")[0]
     assert replies[5].startswith(second)
 
 

@@ -69,8 +69,8 @@ async def test_linking_says_what_is_stored_and_that_it_is_private_unless_asked(
     served: Served, player: str
 ) -> None:
     private = (await served.member.ask("/link", player=player)).embeds[0]["description"]
-    assert "**Not proven**: anybody can say to be this player" in private
-    assert "**Private**: through this bot only you see this player's data, and whoever else says" in private
+    assert "**Not proven**: anybody can claim to be this player" in private
+    assert "**Private**: through this bot only you see this player's data, and whoever else claims" in private
     assert "The bot stores your Discord id, the player's name" in private
     public = (await served.member.ask("/link", player=player, sharing="public")).embeds[0]["description"]
     assert "**Public**: everybody may see" in public
@@ -131,8 +131,8 @@ async def test_a_private_player_is_neither_offered_nor_suggested_to_others(
         offered = await ben.autocomplete("/userdata", "player", typed)
         assert player not in {choice.value for choice in offered}
     misspelt = player + "x"
-    assert f"“{player}”" in (await served.member.ask("/userdata", player=misspelt)).content.replace("\\", "")
-    assert f"“{player}”" not in (await ben.ask("/userdata", player=misspelt)).content.replace("\\", "")
+    assert f"[{player}]" in (await served.member.ask("/userdata", player=misspelt)).text
+    assert f"[{player}]" not in (await ben.ask("/userdata", player=misspelt)).text
 
 
 @pytest.mark.parametrize("sharing", ["private", "groups", "public"])
@@ -218,7 +218,7 @@ async def test_being_forgotten_leaves_no_trace_in_either_file(
     assert reply.ephemeral
     erased = await served.admin.click(reply, "Erase everything")
     assert erased.embeds[0]["title"] == "You are forgotten"
-    assert "- 1 link to a player\n- 1 hidden game" in erased.embeds[0]["description"]
+    assert "- 1\xa0link to a player\n- 1\xa0hidden game" in erased.embeds[0]["description"]
     assert erased.components == []
     assert rows_that_name(own_store.user_data_file.file, str(person), player) == []
     assert rows_that_name(own_store.file, str(person)) == []

@@ -79,7 +79,7 @@ async def test_refresh_says_who_began_it_and_how_it_ended(serve: Serve, empty_st
         "The data are renewed",
         "**games**: 3 new, 1 changed",
         "**reviews**: unchanged",
-        "neighbours worked out for 9 games",
+        "neighbours worked out for 9\xa0games",
         "31.5 s",
     ):
         assert words in shown(reply)
@@ -95,7 +95,10 @@ async def test_refresh_shows_how_far_it_is(serve: Serve, empty_store: Database) 
     job.progress = RefreshProgress("Reading items", rows=1_234_567, share=0.43, seconds_left=12.4)
     while "43%" not in shown(reply):
         await reply.changed()
-    assert "**reading libraries · 43% · 1,234,567 rows · this step takes 12 seconds more**" in shown(reply)
+    assert (
+        "**reading libraries\xa0· 43%\xa0· 1,234,567\xa0rows\xa0· this step takes 12\xa0seconds more**"
+        in shown(reply)
+    )
     job.end(RunOutcome.UNCHANGED)
     while "have not changed" not in shown(reply):
         await reply.changed()
@@ -215,4 +218,4 @@ async def test_new_data_are_served_without_a_restart(serve: Serve, empty_store: 
         b.game(400, "Portal", developers=("Valve",), year=2007)
         b.released("Valve", 2007, 1)
     after = await served.member.ask("/developer", name="Valve")
-    assert "**2007** · 1 release" in after.embeds[0]["description"]
+    assert "**2007**\xa0· 1\xa0release" in after.embeds[0]["description"]

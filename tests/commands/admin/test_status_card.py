@@ -41,10 +41,10 @@ def test_status_shows_failures_with_their_reason_and_nobody_by_name() -> None:
     assert card.lines[0] == "There are no data yet."
     assert fields["Next refresh"] == "<t:1515040200:f>"
     assert fields["Last refreshes"] == (
-        "<t:1515040200:f> · **failed** · from Discord · 3 s · 2 lines rejected · 3 values taken as unknown"
-        " · The games file is missing."
+        "<t:1515040200:f>\xa0· **failed**\xa0· from Discord\xa0· 3 s\xa0· 2\xa0lines rejected"
+        "\xa0· 3\xa0values taken as unknown\xa0· The games file is missing."
     )
-    assert fields["Connections to Discord"] == "0–3 of 4 · silent since <t:1515040200:R>"
+    assert fields["Connections to Discord"] == "0–3 of 4\xa0· silent since <t:1515040200:R>"
 
 
 def test_how_the_shards_of_a_process_are_is_told_where_there_are_several() -> None:
@@ -58,8 +58,8 @@ def test_how_the_shards_of_a_process_are_is_told_where_there_are_several() -> No
     told = status(found, None, None, (report(0, 1), report(2, 3)), TEXTS).fields
     fields: dict[str, str] = {field.name: field.value for field in told}
     assert fields["Connections to Discord"] == (
-        "0–1 of 4 · 1 of 2 connected · 1 command since the start · keeps the schedule\n"
-        "2–3 of 4 · 2 of 2 connected · 5 commands since the start"
+        "0–1 of 4\xa0· 1 of 2 connected\xa0· 1\xa0command since the start\xa0· keeps the schedule\n"
+        "2–3 of 4\xa0· 2 of 2 connected\xa0· 5\xa0commands since the start"
     )
     only = status(found, None, None, (ShardReport(report(0).shards, 1, is_leader=True, at=now),), TEXTS)
     assert "Connections to Discord" not in {field.name for field in only.fields}
@@ -88,8 +88,8 @@ def test_status_shows_what_each_run_changed_and_what_it_left() -> None:
         field.name: field.value for field in status(found, None, STARTED, (), TEXTS).fields
     }
     assert fields["Last refreshes"] == (
-        "<t:1515040200:f> · **applied** · by schedule · 3 s\n"
-        "games: 1 new, 1,400 changed · no new training needed · not all of it yet"
+        "<t:1515040200:f>\xa0· **applied**\xa0· by schedule\xa0· 3 s\n"
+        "games: 1 new, 1,400 changed\xa0· no new training needed\xa0· not all of it yet"
     )
 
 

@@ -36,15 +36,15 @@ def test_the_store_page_gives_art_description_price_now_and_platforms() -> None:
     card = game(replace(CARD, page=PAGE, metascore=90, steam_rating="Very Positive"), TEXTS)
     assert card.image is not None
     assert card.image.url == "https://art.example/400.jpg"
-    assert card.lines[:2] == ("Cake.", "October 10, 2007 · **€2.43 (-75%,\N{NO-BREAK SPACE}~~€9.75~~)**")
-    assert fields(card)["On Steam"] == "**Very positive**\n**98%** of 1,234 reviews\nMetascore **90**"
-    assert fields(card)["Runs on"] == "Windows, Linux · Deck: verified"
+    assert card.lines[:2] == ("Cake.", "October 10, 2007\xa0· **€2.43 (-75%,\N{NO-BREAK SPACE}~~€9.75~~)**")
+    assert fields(card)["On Steam"] == "**Very positive**\n**98%** of 1,234\xa0reviews\nMetascore **90**"
+    assert fields(card)["Runs on"] == "Windows, Linux\xa0· Deck: verified"
 
 
 def test_without_a_store_page_there_is_no_art_and_the_list_price() -> None:
     card = game(CARD, TEXTS)
     assert card.image is None
-    assert card.lines[0] == "October 10, 2007 · **$9.99**"
+    assert card.lines[0] == "October 10, 2007\xa0· **$9.99**"
     assert "On Steam" not in fields(card)
     assert "Runs on" not in fields(card)
 

@@ -14,8 +14,8 @@ def test_help_begins_with_starters_and_groups_every_command_to_be_clicked() -> N
         Entry("new", None),
     )
     assert overview(entries, TEXTS).lines == (
-        "</game:7> `name:Portal 2` · all about a game",
+        "</game:7> `name:Portal 2`\xa0· all about a game",
         *("", "**Find a game**", "</game:7>"),
         *("", "**Look at the numbers**", "</genre:8>"),
-        *("", "**You and this server**", "</admin status:9> · `/new`"),
+        *("", "**You and this server**", "</admin status:9>\xa0· `/new`"),
     )

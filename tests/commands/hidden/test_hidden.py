@@ -83,7 +83,7 @@ async def test_me_says_how_many_are_hidden_and_where_they_are_shown(
         player = queries.complete(session, NameKind.PLAYER, "", 1)[0].value
     await person.ask("/link", player=player)
     fields = {field["name"]: field["value"] for field in (await person.ask("/me")).embeds[0]["fields"]}
-    assert "2 hidden games; `/hidden` shows them" in fields["Stored about you"]
+    assert "2\xa0hidden games; `/hidden` shows them" in fields["Stored about you"]
 
 
 async def test_what_was_erased_meanwhile_is_brought_back_without_harm(

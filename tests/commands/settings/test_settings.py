@@ -64,10 +64,10 @@ def channel(served: Served, name: str = "quiet-corner") -> Channel:
 
 async def test_at_first_nothing_is_set(served: Served) -> None:
     assert fields(await served.admin.ask("/settings view")) == {
-        "Language where a person's own is not spoken": "Discord's setting for this server",
-        "Failed nightly refreshes are told in": "no channel",
+        "Fallback language": "Discord's setting for this server",
+        "Failed refreshes are reported in": "no channel",
         "Quiet commands": "no command",
-        "Games for adults are shown in": "age-restricted channels",
+        "Games for adults": "shown in age-restricted channels only",
     }
 
 
@@ -78,7 +78,7 @@ async def test_the_servers_language_is_spoken_to_those_whose_own_is_not(served: 
     offered = await served.admin.autocomplete("/settings language", "language", "esp")
     assert [(choice.name, choice.value) for choice in offered] == [("Español", "es")]
     shown = fields(await served.admin.ask("/settings language", language="español"))
-    assert shown["Language where a person's own is not spoken"] == "Español"
+    assert shown["Fallback language"] == "Español"
     assert (await german.ask("/developer", name="?!")).content.startswith("Ninguna desarrolladora")
     assert (await served.member.ask("/developer", name="?!")).content.startswith("No developer")
     await served.admin.ask("/settings language", language="discord")
@@ -101,7 +101,7 @@ async def test_a_failed_nightly_refresh_is_told_in_the_report_channel(
     served = await serve(empty_store, locales=locales, plan=Nightly(time(4, 30), UTC, grace=A_DAY))
     place = served.member.channel
     reply = await served.admin.ask("/settings reports", channel=place)
-    assert fields(reply)["Failed nightly refreshes are told in"] == f"<#{place.id}>"
+    assert fields(reply)["Failed refreshes are reported in"] == f"<#{place.id}>"
     assert "A failed nightly refresh will be told here." in [
         message.content for message in served.member.messages
     ]
@@ -141,13 +141,13 @@ async def test_a_channel_in_which_the_bot_may_not_write_is_refused(served: Serve
     reply = await served.admin.ask("/settings reports", channel=place)
     assert f"I may not write in <#{place.id}>" in reply.text
     shown = fields(await served.admin.ask("/settings view"))
-    assert shown["Failed nightly refreshes are told in"] == "no channel"
+    assert shown["Failed refreshes are reported in"] == "no channel"
 
 
 async def test_no_channel_ends_the_reports(served: Served) -> None:
     await served.admin.ask("/settings reports", channel=served.admin.channel)
     shown = fields(await served.admin.ask("/settings reports"))
-    assert shown["Failed nightly refreshes are told in"] == "no channel"
+    assert shown["Failed refreshes are reported in"] == "no channel"
 
 
 async def test_a_quiet_command_is_answered_to_the_asker_alone(served: Served) -> None:
@@ -165,7 +165,7 @@ async def test_every_command_can_be_quiet_in_one_channel(
 ) -> None:
     place = served.admin.channel
     reply = await served.admin.ask("/settings quiet", command="every command", on=True, channel=place)
-    assert fields(reply)["Quiet commands"] == f"<#{place.id}> · every command"
+    assert fields(reply)["Quiet commands"] == f"<#{place.id}>\xa0· every command"
     assert (await served.member.ask("/developer", name="Valve")).ephemeral
     elsewhere = served.member.member
     assert elsewhere is not None
@@ -196,7 +196,7 @@ async def test_settings_are_each_servers_own_and_outlive_a_restart(
     assert fields(await stranger.ask("/settings view"))["Quiet commands"] == "no command"
     await served.bot.close()
     again = await serve(own_store, restarting=served)
-    assert fields(await again.admin.ask("/settings view"))["Quiet commands"] == "everywhere · `/game`"
+    assert fields(await again.admin.ask("/settings view"))["Quiet commands"] == "everywhere\xa0· `/game`"
 
 
 async def test_what_admins_do_is_written_down_with_who_did_it(served: Served) -> None:
@@ -208,19 +208,19 @@ async def test_what_admins_do_is_written_down_with_who_did_it(served: Served) ->
     reply = await served.admin.ask("/admin audit")
     assert reply.ephemeral
     lines = reply.embeds[0]["description"].splitlines()
-    assert [line.split(" · ", 2)[2] for line in lines] == [
+    assert [line.split("\xa0· ", 2)[2] for line in lines] == [
         "**refreshed the data**",
-        "**set quiet commands** · + `/game`",
-        "**set the language** · Español",
+        "**set quiet commands**\xa0· + `/game`",
+        "**set the language**\xa0· Español",
     ]
-    assert all(line.split(" · ")[1] == f"<@{served.admin.user.id}>" for line in lines)
+    assert all(line.split("\xa0· ")[1] == f"<@{served.admin.user.id}>" for line in lines)
 
 
 async def test_an_admin_who_was_forgotten_stays_in_the_audit_without_a_name(served: Served) -> None:
     await served.admin.ask("/settings language", language="es")
     await served.admin.click(await served.admin.ask("/forget-me"), "Erase everything")
     line = (await served.admin.ask("/admin audit")).embeds[0]["description"]
-    assert "somebody who was forgotten · **set the language**" in line
+    assert "somebody who was forgotten\xa0· **set the language**" in line
 
 
 async def test_members_neither_see_nor_change_settings(served: Served) -> None:

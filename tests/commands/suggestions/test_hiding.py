@@ -22,7 +22,7 @@ async def test_what_is_not_for_me_is_replaced_at_once_and_never_comes_back(
     assert before[1] not in after
     assert after[0] == before[0], "what stays keeps its place"
     assert after[2:] == before[2:]
-    said = "1 game is hidden from you for good; `/hidden` brings it back."
+    said = "1\xa0game is hidden from you for good; `/hidden` brings it back."
     assert said in reply.embeds[0]["description"]
     assert hidden_from(own_store, person) == {before[1]}
     for _ in range(3):

@@ -65,7 +65,7 @@ async def test_who_joins_is_counted_votes_and_reads_what_was_decided(
     await ben.click(question, second)
     assert second.removeprefix("2. ").rstrip("…") in question.embeds[0]["title"]
     assert question.embeds[0]["title"].startswith("You are playing ")
-    assert "2 votes" in question.text
+    assert "2\xa0votes" in question.text
     assert labels(question) == ["Open in Steam"]
 
 
@@ -238,7 +238,7 @@ async def test_two_who_vote_at_once_decide_together(
     question = await _shown(own_store, person, ben)
     first = votes(question)[0]
     await asyncio.gather(person.click(question, first), ben.click(question, first))
-    assert "2 votes" in question.text
+    assert "2\xa0votes" in question.text
 
 
 async def test_who_joins_while_the_games_are_being_found_is_counted_or_told(
@@ -263,7 +263,7 @@ async def test_a_vote_can_be_changed_and_most_votes_win(
     await person.click(question, second)
     await person.click(question, "Decide now")
     assert second.removeprefix("2. ").rstrip("…") in question.embeds[0]["title"]
-    assert "1 vote" in question.text
+    assert "1\xa0vote" in question.text
 
 
 async def test_votes_stand_in_a_row_for_each_list_and_all_else_in_one_below(

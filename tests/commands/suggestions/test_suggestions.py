@@ -109,7 +109,9 @@ async def test_the_reply_says_within_which_limits_it_suggests(person: SimulatedU
     reply = await person.ask("/recommend", game="Portal 2", **limits)
     for shown in (reply, await person.click(reply, "Another 5")):
         first = shown.embeds[0]["description"].splitlines()[0]
-        assert first == "Action · at most $20.00 · released since 2005 · no early access · hidden gems"
+        assert (
+            first == "Action\xa0· at most $20\xa0· released since 2005\xa0· no early access\xa0· hidden gems"
+        )
 
 
 async def test_years_ways_to_play_and_what_is_not_wanted_are_limits_too(
@@ -119,7 +121,7 @@ async def test_years_ways_to_play_and_what_is_not_wanted_are_limits_too(
         "/recommend", game="Portal 2", limit=10, without="fps, terror", since=2009, until=2013, mode="alone"
     )
     first = reply.embeds[0]["description"].splitlines()[0]
-    assert first == "released from 2009 to 2013 · without FPS · without Horror · played alone"
+    assert first == "released from 2009 to 2013\xa0· without FPS\xa0· without Horror\xa0· played alone"
     filters = queries.Filters(
         without=("FPS", "Horror"),
         released_since=2009,

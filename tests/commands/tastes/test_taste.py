@@ -63,8 +63,8 @@ def shop(empty_store: Database) -> SmallStore:
         "(1) Portal 2\n(2) Terraria",
         "#1 Portal 2\n#2 Terraria",
         "Portal 2\tTerraria",
-        "• Portal 2 – 300 h\n• Terraria - 12.5 hours",
-        "Portal 2 · 300 horas\nTerraria (41 h)",
+        "• Portal 2 – 300\xa0h\n• Terraria - 12.5\xa0hours",
+        "Portal 2\xa0· 300\xa0horas\nTerraria (41\xa0h)",
         "Portal 2 10/10\nTerraria 9/10",
         ":video_game: Portal 2\n<:tree:123456789> Terraria",
         "my games: Portal 2, Terraria",
@@ -150,5 +150,5 @@ async def test_what_is_not_liked_is_never_suggested_again(person: SimulatedUser)
 async def test_being_forgotten_erases_the_taste(person: SimulatedUser, own_store: Database) -> None:
     await person.ask("/taste", like="Portal 2, Terraria")
     reply = await person.click(await person.ask("/forget-me"), "Erase everything")
-    assert "2 games of your taste" in reply.text
+    assert "2\xa0games of your taste" in reply.text
     assert told(own_store, person) == {}

@@ -273,7 +273,7 @@ async def test_direct_messages_with_the_bot_are_a_channel_of_their_own(window: W
 async def test_spanish_changes_the_page_the_commands_and_what_the_bot_hears(window: Window) -> None:
     await window.page.get_by_label("Language").select_option("es-ES")
     await expect(window.page.locator("#search")).to_have_attribute(
-        "placeholder", "Escribe / para usar un comando en #general"
+        "placeholder", "Escribe / para un comando en #general"
     )
     await window.page.locator("#search").fill("/salu")
     assert await window.offered() == ["/saluda"]

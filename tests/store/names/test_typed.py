@@ -42,11 +42,11 @@ SURE = {
     " https://es.wikipedia.org/wiki/Portal_2, https://isthereanydeal.com/game/portal-2/info/,"
     " https://www.metacritic.com/game/portal-2/, https://www.gog.com/en/game/portal_2,"
     " https://store.steampowered.com/search/?term=portal+2, **1.** Portal 2 · 2011 · $19.99,"
-    " 12. Portal 2 · 99% of 372 reviews",
+    " 12. Portal 2 · 99% of 372 reviews, 12. Portal 2\xa0· 99% of 372\xa0reviews",
     400: "portal, PORTAL",
     4000: "gmod, garrys mod, garry’s mod",
     271590: "gta 5, gta v, GTAV, gta5, gta, grand theft auto 5, grand theft auto v, gta online",
-    12210: "gta 4, gta iv, gtaiv",
+    12210: "gta 4, gta iv, gtaiv, gta4, GTA4",
     12120: "gta sa, san andreas, gta san andreas",
     12110: "vice city, gta vc",
     72850: "skyrim, elder scrolls v, the elder scrolls v skyrim, elder scrolls 5, tesv",
@@ -138,6 +138,7 @@ ASKED = (
     " saints row, half life 3, hl3, counter, machine,"
     " asdfgh, qwzxvkj, civ and scenario, high resolution texture pack, shark cash cards, tf2 heavy,"
     " dogs of hades, call of duty black,"
+    " fallout 5, fallout v, gta 7, gta7, l4d 3, l4d3, tf3, bioshock 4, dark souls 4,"
     " goty, GOTY edition, game of the year, game of the year edition, the goty version, special edition,"
     " remastered, hd remastered, deluxe, definitive edition, edition, enhanced,"
     " enhanced edition, digital deluxe, gold edition, multiplayer, complete collection"
@@ -152,7 +153,8 @@ LACKING = (
 NOT_ON_STEAM = (
     "minecraft, MC, lol, league of legends, valorant, fortnite, wow, world of warcraft, hearthstone, roblox,"
     " starcraft 2, pokemon, zelda, genshin impact, hots, mincraft, fornite, leage of legends, gta6, gta vi,"
-    " free fire, tes 6, wild rift, hytale, cod mobile, valo, bo4, minecraf, fortnight, halo 5"
+    " free fire, tes 6, wild rift, hytale, cod mobile, valo, bo4, minecraf, fortnight, halo 5,"
+    " fifa 18, fifa 19"
 )
 
 
@@ -234,6 +236,33 @@ def test_words_as_they_were_typed_go_before_the_same_apart(small_store: SmallSto
         build.game(418460, "Rising Storm 3: Vietnam")
         build.game_stats(418460, owners=20)
     assert small_store.ask(understand, GAME, "rising storm 3").id == 418460
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("l4d3", ["Left 4 Dead", "Left 4 Dead 2"]),
+        ("tf3", ["Team Fortress 2"]),
+        ("fallout 5", ["Fallout 4", "Fallout: New Vegas"]),
+    ],
+)
+def test_for_a_number_that_a_series_does_not_have_its_games_are_offered(
+    store: SmallStore, text: str, first: list[str]
+) -> None:
+    with pytest.raises(NotFound) as caught:
+        store.ask(understand, GAME, text)
+    assert set(first) <= set(caught.value.suggestions)
+
+
+def test_a_series_in_short_is_not_another_one_whose_name_only_begins_so(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        for app_id, (title, owners) in enumerate(
+            {"Stellar Civilizations II": 900, "Civilization IV": 50, "Civilization V": 20}.items(), start=1
+        ):
+            build.game(app_id, title)
+            build.game_stats(app_id, owners=owners)
+    shown = [choice.label for choice in small_store.ask(complete, GAME, "civ")]
+    assert shown == ["Civilization IV", "Civilization V", "Stellar Civilizations II"]
 
 
 def test_an_edition_of_a_game_is_no_rival_of_it(small_store: SmallStore) -> None:

@@ -89,7 +89,7 @@ const SPANISH = {
   welcome_hint: "Escribe {slash} abajo para ver qué sabe hacer el bot.",
   welcome_keys: "Muévete con las flechas y elige con Tab o Intro.",
   no_commands: "El bot aún no ha registrado comandos. Aparecerán aquí solos.",
-  placeholder: "Escribe / para usar un comando en {channel}",
+  placeholder: "Escribe / para un comando en {channel}",
   composer: "Mensaje en {channel}",
   send: "Enviar",
   commands: "Comandos",

@@ -50,7 +50,7 @@ async def test_pages_turn_both_ways_and_stop_at_the_ends(serve: Serve, long_answ
         reply = await served.member.click(reply, "Next")
         seen += years(reply)
     assert seen == list(reversed(YEARS))
-    assert reply.embeds[0]["footer"]["text"].startswith("Page 3 of 3 · ")
+    assert reply.embeds[0]["footer"]["text"].startswith("Page 3 of 3\xa0· ")
     with pytest.raises(ComponentNotFound):
         await served.member.click(reply, "Next")
     assert years(await served.member.click(reply, "Back")) == list(reversed(YEARS))[PAGE_ROWS : 2 * PAGE_ROWS]

@@ -12,10 +12,10 @@ SPANISH = Locales().translations("es-ES")
 @pytest.mark.parametrize(
     ("part", "total", "english", "spanish"),
     [
-        (1, 1, "1 of 1 review", "1 de 1 reseña"),
-        (3, 4, "3 of 4 reviews", "3 de 4 reseñas"),
-        (9, 9, "9 of 9 reviews", "9 de 9 reseñas"),
-        (9, 10, "90% of 10 reviews", "90\N{NO-BREAK SPACE}% de 10 reseñas"),
+        (1, 1, "1 of 1\xa0review", "1 de 1\xa0reseña"),
+        (3, 4, "3 of 4\xa0reviews", "3 de 4\xa0reseñas"),
+        (9, 9, "9 of 9\xa0reviews", "9 de 9\xa0reseñas"),
+        (9, 10, "90% of 10\xa0reviews", "90\N{NO-BREAK SPACE}% de 10\xa0reseñas"),
     ],
 )
 def test_few_reviews_are_counted_and_many_are_shared(
@@ -28,8 +28,8 @@ def test_few_reviews_are_counted_and_many_are_shared(
 def test_how_many_recommend_is_said_in_a_sentence() -> None:
     said = [recommended_in(part, total, SPANISH) for part, total in ((3, 4), (90, 100))]
     assert said == [
-        "Se recomienda en 3 de 4 reseñas",
-        "Se recomienda en el 90\N{NO-BREAK SPACE}% de 100 reseñas",
+        "Recomendado en 3 de 4\xa0reseñas",
+        "Recomendado en el 90\N{NO-BREAK SPACE}% de 100\xa0reseñas",
     ]
 
 
@@ -39,8 +39,8 @@ def test_nearly_all_is_not_all_and_nearly_none_is_some() -> None:
 
 
 def test_the_figure_is_set_off() -> None:
-    assert part_of_reviews(3, 4, ENGLISH, is_bold=True) == "**3** of 4 reviews"
-    assert part_of_reviews(30, 40, ENGLISH, is_bold=True) == "**75%** of 40 reviews"
+    assert part_of_reviews(3, 4, ENGLISH, is_bold=True) == "**3** of 4\xa0reviews"
+    assert part_of_reviews(30, 40, ENGLISH, is_bold=True) == "**75%** of 40\xa0reviews"
 
 
 def test_few_reviews_have_no_share_of_their_own() -> None:

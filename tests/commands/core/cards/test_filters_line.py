@@ -22,8 +22,8 @@ from store.queries import Filters
         (Filters(released_since=2015, released_until=2015), "released in 2015", "lanzados en 2015"),
         (
             Filters(described=("Horror",), without=("Gore",)),
-            "Horror · without Gore",
-            "Terror · sin Sangre y vísceras",
+            "Horror\xa0· without Gore",
+            "Terror\xa0· sin Sangre y vísceras",
         ),
     ],
 )

@@ -12,7 +12,11 @@ WORDS = sorted({word for words in SPECS.values() for word in words})
 
 def test_ways_to_play_are_told_once_each() -> None:
     specs = ("Single-player", "Multi-player", "Online Multi-Player", "Co-op", "Online Co-op", "Stats")
-    assert ways_to_play(specs, TEXTS) == ("single-player", "online multiplayer", "online co-op")
+    assert ways_to_play(specs, TEXTS) == (
+        "single\N{NON-BREAKING HYPHEN}player",
+        "online multiplayer",
+        "online co\N{NON-BREAKING HYPHEN}op",
+    )
     assert ways_to_play(("Steam Cloud",), TEXTS) == ()
 
 

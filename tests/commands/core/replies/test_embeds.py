@@ -52,7 +52,7 @@ def test_every_row_is_on_one_page_and_in_order(count: int) -> None:
 def test_pages_are_numbered_where_there_are_several() -> None:
     card = Card(Markdown("Long"), rows=(Markdown("row"),) * (2 * PAGE_ROWS + 1), notes=("A note",))
     assert [page.footer.text for page in pages_of(card, Translations(), "Steam data")] == [
-        f"Page {number} of 3 · A note · Steam data" for number in (1, 2, 3)
+        f"Page {number} of 3\xa0· A note\xa0· Steam data" for number in (1, 2, 3)
     ]
 
 
@@ -60,10 +60,10 @@ def test_lines_that_do_not_fit_are_counted() -> None:
     lines = tuple(Markdown(f"line {number} " + "x" * 100) for number in range(100))
     description = embed_of(Card(Markdown("Long"), lines), Translations()).description or ""
     kept = description.split("\n")
-    assert kept[-1] == f"and {100 - (len(kept) - 1)} more lines"
+    assert kept[-1] == f"and {100 - (len(kept) - 1)}\xa0more lines"
     assert kept[:-1] == list(lines[: len(kept) - 1])
 
 
 def test_notes_and_source_are_at_the_foot() -> None:
     embed = embed_of(Card(Markdown("Valve"), notes=("A note",)), Translations(), "Steam data")
-    assert embed.footer.text == "A note · Steam data"
+    assert embed.footer.text == "A note\xa0· Steam data"

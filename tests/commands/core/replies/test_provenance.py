@@ -22,8 +22,8 @@ def test_the_footer_tells_generated_from_real_data_and_where_they_end_not_when_t
         Provenance(True, None),
     )
     assert [footer(source, TEXTS) for source in sources] == [
-        "From generated sample data as of January 2018",
-        "From Steam data as of January 2018; not affiliated with Valve",
+        "From generated sample data as of January\xa02018",
+        "From Steam data as of January\xa02018; not affiliated with Valve",
         "From Steam data; not affiliated with Valve",
         "From generated sample data",
     ]
@@ -31,6 +31,6 @@ def test_the_footer_tells_generated_from_real_data_and_where_they_end_not_when_t
 
 def test_a_name_that_nothing_is_near_is_said_to_be_outside_the_data() -> None:
     assert not_in_data("Elden Ring", date(2018, 1, 4), TEXTS) == (
-        "“Elden Ring” is not in these data, which end in January 2018."
+        "“Elden Ring” is not in these data, which end in January\xa02018."
     )
     assert not_in_data("*Elden*", None, TEXTS) == r"“\*Elden\*” is not in these data."
