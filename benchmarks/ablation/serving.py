@@ -12,11 +12,10 @@ import numpy as np
 
 from benchmarks import serving
 from benchmarks.ablation.variants import Figures, Optimisation, replacing
-from bot import background, options
+from bot import background, options, under_way
 from commands.core.services import user_data
 from store import database
 from store.execution import executor
-from store.files import database_file
 
 PEOPLE, COMMANDS = 50, 20
 
@@ -72,16 +71,15 @@ OPTIMISATIONS = (
     Optimisation(
         "shared reader sessions", replacing((options, "QueryExecutor", _executor(share_resources=False)))
     ),
-    Optimisation(
-        "cache of a session",
-        replacing((database_file, "caching_info", dict)),
-    ),
     Optimisation("answers kept until the store is written", replacing((database, "use_answers", _ask_all))),
     Optimisation(
         "cache of user data", replacing((user_data.UserDataRepository, "_cached_until_write", _read_uncached))
     ),
     Optimisation(
         "garbage collection frozen and rarer", replacing((background, "freeze_startup_objects", lambda: None))
+    ),
+    Optimisation(
+        "garbage collected when nobody waits", replacing((under_way, "collect_when_idle", lambda: None))
     ),
 )
 NAMES = [optimisation.name for optimisation in OPTIMISATIONS]
