@@ -172,7 +172,7 @@ def _names(kind: NameKind, names: Sequence[str], random: random.Random) -> Itera
 def measure(database: Database, case: Case) -> NDArray[np.float64]:
     """Return the milliseconds of each call, warm: (calls, 2), by the wall clock and of the processor.
 
-    Each has a session of its own, since a session caches what it has found, and takes no kept answers.
+    Each has a session of its own, and takes no kept answers.
     """
     times = []
     warming_up = case.calls[: len(case.calls) // 5]

@@ -12,6 +12,7 @@ everybody sends the next one as soon as the last is answered, which keeps both p
 
 import argparse
 import asyncio
+import itertools
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -23,7 +24,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.measuring import cpu_of, machine, memory_of
+from benchmarks.measuring import machine, memory_of
 from bot.gc_tuning import freeze_startup_objects
 from bot.local.demo_script import example_players
 from playground import LocalDiscord, SimulatedUser
@@ -86,30 +87,32 @@ class Serving:
         return sum(waiting.failed for waiting in self.waited.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
-    """How long people waited who asked all at once, and the processor seconds that the bot took for it."""
+class Crowd:
+    """People of a bot who ask it all at once, each time something else."""
 
-    waiting: Waiting
-    cpu: float
+    def __init__(self, served: Served, people: int) -> None:
+        self._served = served
+        self._people = _people(served, people)
+        self._turns = itertools.count()
+
+    @property
+    def process(self) -> int:
+        """The process of the bot."""
+        return self._served.process
+
+    async def ask_at_once(self) -> Waiting:
+        """Let everybody send a command at the same moment, and wait for all answers."""
+        return _waiting(await _turn(self._served, self._people, next(self._turns)))
 
 
-def measure_load(file: Path, people: int, commands: int, *, without: str) -> Load:
-    """Let `people` ask a warm bot so many `commands` each, all at once, `without` one optimisation."""
-    return asyncio.run(_measure_load(file, people, commands, without))
-
-
-async def _measure_load(file: Path, people: int, commands: int, without: str) -> Load:
+@asynccontextmanager
+async def warm_crowd(file: Path, people: int, without: str) -> AsyncIterator[Crowd]:
+    """Serve `file` `without` one optimisation, to `people` who have asked once, until the block ends."""
     async with start_bot(file, without) as served:
-        crowd = [
-            served.discord.person(served.guild.add_member(f"Person {number}")) for number in range(people)
-        ]
-        await _at_once(served, crowd, 1)
+        crowd = Crowd(served, people)
+        await crowd.ask_at_once()
         await asyncio.sleep(_SETTLING_SECONDS)
-        freeze_startup_objects()
-        before = cpu_of(served.process)
-        waiting = await _at_once(served, crowd, commands)
-        return Load(waiting, cpu_of(served.process) - before)
+        yield crowd
 
 
 def measure(file: Path, people: int, commands: int) -> Serving:
@@ -121,9 +124,7 @@ async def _measure(file: Path, people: int, commands: int) -> Serving:
     async with start_bot(file) as served:
         await asyncio.sleep(_SETTLING_SECONDS)
         idle = memory_of(served.process)
-        crowd = [
-            served.discord.person(served.guild.add_member(f"Person {number}")) for number in range(people)
-        ]
+        crowd = _people(served, people)
         first_time = await _at_once(served, crowd, 1)
         # Meanwhile the pictures are drawn that the first replies had to do without.
         await asyncio.sleep(_SETTLING_SECONDS)
@@ -182,6 +183,10 @@ def _questions(file: Path) -> list[tuple[str, dict[str, str]]]:
     ]
 
 
+def _people(served: Served, people: int) -> list[SimulatedUser]:
+    return [served.discord.person(served.guild.add_member(f"Person {number}")) for number in range(people)]
+
+
 async def _ask(person: SimulatedUser, command: str, options: dict[str, str]) -> tuple[float, bool]:
     start = time.perf_counter()
     reply = await person.ask(command, **options)  # deferred or not, to its answer
@@ -191,10 +196,14 @@ async def _ask(person: SimulatedUser, command: str, options: dict[str, str]) -> 
 async def _at_once(served: Served, crowd: list[SimulatedUser], commands: int) -> Waiting:
     answers: list[tuple[float, bool]] = []
     for turn in range(commands):
-        answers += await asyncio.gather(
-            *(_ask(person, *question(served, number + turn)) for number, person in enumerate(crowd))
-        )
+        answers += await _turn(served, crowd, turn)
     return _waiting(answers)
+
+
+async def _turn(served: Served, crowd: list[SimulatedUser], turn: int) -> list[tuple[float, bool]]:
+    return await asyncio.gather(
+        *(_ask(person, *question(served, number + turn)) for number, person in enumerate(crowd))
+    )
 
 
 async def _without_pause(served: Served, crowd: list[SimulatedUser], commands: int) -> Waiting:

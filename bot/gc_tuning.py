@@ -4,10 +4,12 @@ import ctypes
 import gc
 from contextlib import suppress
 
-# For `gc.set_threshold`: the new objects after which the youngest generation is collected, which takes a
-# millisecond or two; the collections of it after which the middle one is; and those of the middle one after
-# which the oldest is: what was under way when the younger ones were collected stays until then.
-_THRESHOLDS = (5_000, 10, 10)
+# For `gc.set_threshold`: the new objects after which the youngest generation is collected, which takes five
+# milliseconds or so; the collections of it after which the middle one is; and those of the middle one after
+# which the oldest is: what was under way when the younger ones were collected stays until then. Fifty people
+# at once hold 7,000 objects, which are looked through in vain: with a quarter of this first threshold,
+# collecting takes twice the time.
+_THRESHOLDS = (20_000, 10, 10)
 
 
 def freeze_startup_objects() -> None:

@@ -4,8 +4,8 @@
 
 DATABASE is a filled store, which is copied; the three raw files are those of an ingest. Each optimisation of
 ingest, training, questions and serving is switched off alone, in a process of its own, in several rounds in
-turn; a ratio above 1 says how many times longer (or larger) it is without. The row "all on, once more" is the
-noise: a gain that does not stand out of its spread is none.
+turn, those of serving side by side; a ratio above 1 says how many times longer (or larger) it is without. The
+row "all on, once more" is the noise: a gain that does not stand out of its spread is none.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks.ablation import ingest, questions, serving, training
@@ -34,18 +35,20 @@ def main() -> None:
     parser.add_argument("--only", choices=AREAS, action="append")
     arguments = parser.parse_args()
     print(f"{machine()}; {arguments.rounds} rounds.\n", flush=True)
-    sources = find_files(arguments.locations)
+    sources, database, rounds = find_files(arguments.locations), arguments.database, arguments.rounds
     with tempfile.TemporaryDirectory(prefix="nextplay-") as folder:
-        areas: dict[str, tuple[str, list[str], Callable[[str], Figures]]] = {
-            "ingest": ("First ingest", ingest.NAMES, ingest.measurer(sources, Path(folder))),
-            "training": ("Training", training.NAMES, training.measurer(arguments.database, Path(folder))),
-            "questions": ("Questions", questions.NAMES, questions.measurer(arguments.database, Path(folder))),
-            "serving": ("Serving 50 people at once", serving.NAMES, serving.measurer(arguments.database)),
+        areas: dict[str, tuple[str, Callable[[], list[Row]]]] = {
+            name: (title, partial(in_rounds, module.NAMES, rounds, _told(name, measure)))
+            for name, title, module, measure in (
+                ("ingest", "First ingest", ingest, ingest.measurer(sources, Path(folder))),
+                ("training", "Training", training, training.measurer(database, Path(folder))),
+                ("questions", "Questions", questions, questions.measurer(database, Path(folder))),
+            )
         }
+        areas["serving"] = ("Serving 50 people at once", partial(serving.side_by_side, database, rounds))
         for area in arguments.only or AREAS:
-            title, names, measure = areas[area]
-            rows = in_rounds(names, arguments.rounds, _told(area, measure))
-            print("\n".join(table(title, rows)), flush=True)
+            title, measure_all = areas[area]
+            print("\n".join(table(title, measure_all())), flush=True)
 
 
 def table(title: str, rows: list[Row]) -> Iterator[str]:

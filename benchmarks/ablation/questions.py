@@ -16,7 +16,6 @@ from benchmarks.queries import cases, measure
 from bot.gc_tuning import freeze_startup_objects
 from store import Database
 from store.dialect import Prepared
-from store.files import database_file
 from store.models import OwnedGame, Player
 from store.queries import compare
 from store.scoring import item_index, members, preferences, weights
@@ -67,7 +66,6 @@ OPTIMISATIONS = (
         "packed libraries (rows)",
         replacing(*((module, "read_libraries", _libraries_from_rows) for module in (compare, members))),
     ),
-    Optimisation("cache of a session", replacing((database_file, "caching_info", dict))),
     Optimisation(
         "weights shared by all sessions",
         replacing((item_index, "shared_cached", _never_shared), (weights, "shared_cached", _never_shared)),

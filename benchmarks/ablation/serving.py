@@ -2,23 +2,28 @@
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
 
 from benchmarks import serving
-from benchmarks.ablation.variants import Figures, Optimisation, replacing
+from benchmarks.ablation.variants import AGAIN, ALL_ON, Figures, Optimisation, Row, replacing, row
+from benchmarks.measuring import cpu_of
 from bot import background, options
+from bot.gc_tuning import freeze_startup_objects
 from commands.core.services import user_data
 from store import database
 from store.execution import executor
-from store.files import database_file
 
 PEOPLE, COMMANDS = 50, 20
+# What a bot does after its last answer is not to hold up the one that is asked next.
+_REST_SECONDS = 0.02
 
 
 class PoolExecutor:
@@ -72,10 +77,6 @@ OPTIMISATIONS = (
     Optimisation(
         "shared reader sessions", replacing((options, "QueryExecutor", _executor(share_resources=False)))
     ),
-    Optimisation(
-        "cache of a session",
-        replacing((database_file, "caching_info", dict)),
-    ),
     Optimisation("answers kept until the store is written", replacing((database, "use_answers", _ask_all))),
     Optimisation(
         "cache of user data", replacing((user_data.UserDataRepository, "_cached_until_write", _read_uncached))
@@ -87,20 +88,48 @@ OPTIMISATIONS = (
 NAMES = [optimisation.name for optimisation in OPTIMISATIONS]
 
 
-def measurer(store: Path) -> Callable[[str], Figures]:
-    """Return what serves `store` without one optimisation and measures it."""
+def side_by_side(store: Path, rounds: int) -> list[Row]:
+    """Serve `store` by a bot with everything on, one without each optimisation, and ask them in turn.
 
-    def measure(name: str) -> Figures:
-        load = serving.measure_load(store, PEOPLE, COMMANDS, without=name)
-        milliseconds = 1000 * np.array(load.waiting.seconds)
-        if load.waiting.failed:
-            print(f"{load.waiting.failed} commands failed without {name}", file=sys.stderr)
-        return Figures(
-            {
-                "p50, ms": float(np.percentile(milliseconds, 50)),
-                "p99, ms": float(np.percentile(milliseconds, 99)),
-                "processor of the bot a command, ms": 1000 * load.cpu / len(milliseconds),
-            }
-        )
+    They run at the same time and only one is asked at any moment, so that whatever else the machine does
+    meets all of them alike.
+    """
+    return asyncio.run(_side_by_side(store, rounds))
 
-    return measure
+
+async def _side_by_side(store: Path, rounds: int) -> list[Row]:
+    async with AsyncExitStack() as running:
+        crowds = {
+            name: await running.enter_async_context(serving.warm_crowd(store, PEOPLE, name))
+            for name in (ALL_ON, AGAIN, *NAMES)
+        }
+        freeze_startup_objects()
+        taken = [await _asked(crowds, Random(number)) for number in range(rounds)]
+    return [row(name, [each[name] for each in taken], [each[ALL_ON] for each in taken]) for name in crowds]
+
+
+async def _asked(crowds: Mapping[str, serving.Crowd], random: Random) -> dict[str, Figures]:
+    """Let every crowd ask `COMMANDS` times all at once, one crowd after another, in an order that changes."""
+    before = {name: cpu_of(crowd.process) for name, crowd in crowds.items()}
+    waited: dict[str, list[serving.Waiting]] = {name: [] for name in crowds}
+    for _ in range(COMMANDS):
+        for name in random.sample(list(crowds), len(crowds)):
+            waited[name].append(await crowds[name].ask_at_once())
+            await asyncio.sleep(_REST_SECONDS)
+    return {
+        name: _figures(name, waited[name], cpu_of(crowd.process) - before[name])
+        for name, crowd in crowds.items()
+    }
+
+
+def _figures(name: str, waited: Sequence[serving.Waiting], cpu: float) -> Figures:
+    milliseconds = 1000 * np.array([seconds for waiting in waited for seconds in waiting.seconds])
+    if failed := sum(waiting.failed for waiting in waited):
+        print(f"{failed} commands failed without {name}", file=sys.stderr)
+    return Figures(
+        {
+            "p50, ms": float(np.percentile(milliseconds, 50)),
+            "p99, ms": float(np.percentile(milliseconds, 99)),
+            "processor of the bot a command, ms": 1000 * cpu / len(milliseconds),
+        }
+    )

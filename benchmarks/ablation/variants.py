@@ -69,10 +69,11 @@ def in_rounds(names: Sequence[str], rounds: int, measure: Callable[[str], Figure
         shift = number * (len(variants) // 2 or 1) % len(variants)
         for name in (*variants[shift:], *variants[:shift]):
             taken[name].append(measure(name))
-    return [_row(name, taken[name], taken[ALL_ON]) for name in variants]
+    return [row(name, taken[name], taken[ALL_ON]) for name in variants]
 
 
-def _row(name: str, figures: Sequence[Figures], all_on: Sequence[Figures]) -> Row:
+def row(name: str, figures: Sequence[Figures], all_on: Sequence[Figures]) -> Row:
+    """Return the row of a variant from its figures and those with everything on, round by round."""
     columns = list(all_on[0].values)
     return Row(
         name,

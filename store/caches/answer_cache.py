@@ -16,8 +16,9 @@ Query = Callable[Concatenate[Session, P], Answer]
 # What changes with every write to the store.
 ChangeToken = tuple[int, ...]
 
-# A server asks for a few hundred games and developers again and again; an answer takes some 10 kB.
-_ANSWERS = 512
+# A server asks for a few hundred games and developers again and again. An answer takes some 10 kB, and half
+# of them are what a name stands for, which take next to nothing.
+_ANSWERS = 1_024
 # The key in a reading session's `info` of what it may keep answers in.
 _KEY = "nextplay.answer_cache"
 
@@ -84,7 +85,7 @@ def kept(query: Query[P, Answer]) -> Query[P, Answer]:
         use: _Use | None = session.info.get(_KEY)
         if use is None or use.transaction is not session.get_transaction():
             return query(session, *args, **kwargs)
-        key = (query.__qualname__, use.audience, args, tuple(sorted(kwargs.items())))
+        key = (query, use.audience, args, tuple(sorted(kwargs.items())))
         return use.cache.get_or_ask(use.token, key, lambda: query(session, *args, **kwargs))
 
     return ask  # type: ignore[return-value]  # a session by its name will do as well

@@ -1,11 +1,9 @@
 """Where the data end."""
 
-from functools import partial
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.caches.session_cache import cached
+from store.caches.answer_cache import kept
 from store.errors import OutsideData
 from store.models import DataDates as Stored
 from store.results.status import DataDates
@@ -13,9 +11,11 @@ from store.results.status import DataDates
 _DATES = select(Stored.newest_release, Stored.newest_review, Stored.newest_page, Stored.as_of)
 
 
+@kept
 def data_dates(session: Session) -> DataDates:
     """Return what days the data tell of; all are unknown until a refresh has looked."""
-    return cached(session, "data dates", partial(_read, session))
+    row = session.connection().execute(_DATES).one_or_none()
+    return DataDates() if row is None else DataDates(*row)
 
 
 def require_within(session: Session, year: int) -> None:
@@ -27,8 +27,3 @@ def require_within(session: Session, year: int) -> None:
     ends = data_dates(session).as_of
     if ends is not None and year > ends.year:
         raise OutsideData(str(year), ends)
-
-
-def _read(session: Session) -> DataDates:
-    row = session.connection().execute(_DATES).one_or_none()
-    return DataDates() if row is None else DataDates(*row)

@@ -13,7 +13,6 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session, SessionTransaction
 
 from store import dialect
-from store.caches.session_cache import caching_info
 from store.dialect import Obstacle
 from store.errors import DatabaseDamaged, DatabaseMissing, DatabaseUnavailable, NotWritten, QueryTimeout
 from store.files import migration, private_files
@@ -99,7 +98,7 @@ class DatabaseFile:
     @contextmanager
     def _reading(self, engine: Engine, seconds: float) -> Iterator[Session]:
         self._require_file()
-        session = _ReaderSession(engine, info={**caching_info(), _SECONDS: seconds})
+        session = _ReaderSession(engine, info={_SECONDS: seconds})
         try:
             with self._decoded(), session:
                 self._require_current(session)

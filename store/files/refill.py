@@ -11,7 +11,7 @@ from sqlalchemy import JSON, Integer, Select, String, column, inspect, select, t
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from store.caches.session_cache import cached
+from store.caches.answer_cache import kept
 from store.errors import NoData
 from store.runs import RunAction, RunOutcome
 
@@ -55,8 +55,13 @@ def require_data(session: Session) -> None:
     Raises:
         NoData: There is no game.
     """
-    if not cached(session, "has data", lambda: session.connection().scalar(_ANY_GAME) is not None):
+    if not _has_data(session):
         raise NoData
+
+
+@kept
+def _has_data(session: Session) -> bool:
+    return session.connection().scalar(_ANY_GAME) is not None
 
 
 def is_marked(counts: Mapping[str, Any]) -> bool:

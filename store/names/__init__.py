@@ -16,6 +16,7 @@ from store.names.resolve import (
     named,
     resolve,
     resolve_players,
+    taken_for,
     understand,
     unknown,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "resolve",
     "resolve_players",
     "search_key",
+    "taken_for",
     "understand",
     "understand_description",
     "understand_descriptions",

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from store.boundary.arguments import COUNT, NAME
 from store.boundary.damage import naming_damage
 from store.boundary.questions import question
-from store.caches.session_cache import cached
 from store.catalogue.data_dates import data_dates
 from store.errors import DESCRIPTION, NotFound, NotInData
 from store.models import NameKind
@@ -122,10 +121,6 @@ def all_so_described(session: Session, text: str) -> tuple[Description, ...]:
 
 
 def _meanings(session: Session, text: str) -> tuple[Description, ...]:
-    return cached(session, ("description", text), lambda: _look_up(session, text))
-
-
-def _look_up(session: Session, text: str) -> tuple[Description, ...]:
     text = _OPTION.sub("", text).strip()
     bare = _AROUND.sub("", text)
     found = _named(session, text)

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeVar, TypeVarTuple
 
 from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from store.caches.session_cache import cached
 from store.dialect import (
     VALUES_TABLE,
     NameRow,
     Prepared,
-    names_containing,
     names_sharing_pieces,
     names_with_words,
     values_param,
@@ -137,12 +134,7 @@ class NameTable:
 
     def with_words(self, words: Sequence[str], limit: int) -> list[NameRow]:
         """Return the names in which each word begins one, then those that merely contain all of them."""
-        return names_with_words(self.session.connection(), self._ids, words, limit, self._containing)
-
-    def _containing(self, word: str) -> Sequence[int]:
-        """Return the ids of names that contain a word: a search looks for it with other numerals too."""
-        find = partial(names_containing, self.session.connection(), self._ids, [word])
-        return cached(self.session, ("names containing", self.kind, word), find)
+        return names_with_words(self.session.connection(), self._ids, words, limit)
 
     def containing(self, text: str, limit: int) -> list[NameRow]:
         """Return the names whose search key has a text in it; every one is looked at."""

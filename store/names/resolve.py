@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.boundary.damage import naming_damage
-from store.caches.session_cache import cached
+from store.caches.answer_cache import kept
 from store.catalogue.data_dates import data_dates
 from store.dialect import VALUES_TABLE, NameRow, Prepared, values_param
 from store.errors import NotFound, NotInData
@@ -79,10 +78,6 @@ def understand(session: Session, kind: NameKind, text: str) -> Understood:
         NotFound: Nothing is called that, or several things could be meant; it has the closest ones.
     """
     text = text.strip()
-    return cached(session, ("understand", kind, text), partial(_understood, session, kind, text))
-
-
-def _understood(session: Session, kind: NameKind, text: str) -> Understood:
     written = find_written(session, kind, text)
     if written is not None:
         row = name_row(session, kind, written)
@@ -111,6 +106,16 @@ def _understood(session: Session, kind: NameKind, text: str) -> Understood:
     if guess is None:
         raise _unknown(search, text)
     return Understood(guess.ref_id, guess.label, guessed=True)
+
+
+@kept
+def taken_for(session: Session, kind: NameKind, text: str) -> Understood:
+    """Return what `understand` does, for telling of it.
+
+    It may be kept from a session of a newer state of the store, where an id may be another thing's: only app
+    ids are the same in all.
+    """
+    return understand(session, kind, text)
 
 
 @naming_damage()

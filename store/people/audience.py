@@ -5,7 +5,7 @@ import enum
 from sqlalchemy.orm import Session
 
 from store import dialect
-from store.caches.session_cache import cached
+from store.caches.answer_cache import kept
 
 # The key in a reading session's `info` of its audience.
 AUDIENCE = "nextplay.audience"
@@ -29,4 +29,9 @@ def games_not_shown(session: Session) -> frozenset[int]:
     """
     if session.info.get(AUDIENCE, Audience.ADULTS) is Audience.ADULTS:
         return frozenset()
-    return cached(session, AUDIENCE, lambda: dialect.adult_games(session.connection()))
+    return _adult_games(session)
+
+
+@kept
+def _adult_games(session: Session) -> frozenset[int]:
+    return dialect.adult_games(session.connection())

@@ -1,7 +1,6 @@
 """What the store holds, and how the runs that filled it went."""
 
 from collections.abc import Mapping
-from functools import partial
 
 from sqlalchemy import Integer, Result, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -9,7 +8,6 @@ from sqlalchemy.orm import Session
 from store.boundary.arguments import whole_number
 from store.boundary.questions import question
 from store.caches.answer_cache import kept
-from store.caches.session_cache import cached
 from store.catalogue.data_dates import data_dates
 from store.dialect import is_one_of
 from store.models import Developer, GameStats, Neighbours, RefreshRun, Refusal, RefusedUnit, RunSource
@@ -65,10 +63,6 @@ def data_status(session: Session, runs: int = 5) -> DataStatus:
 @kept
 def provenance(session: Session) -> Provenance:
     """Return what data the store holds, what days they tell of, and when they were last found up to date."""
-    return cached(session, "provenance", partial(_provenance, session))
-
-
-def _provenance(session: Session) -> Provenance:
     row = session.connection().execute(_PROVENANCE).one_or_none()
     if row is None:
         return Provenance(False, None)

@@ -1,12 +1,11 @@
 """The years that reviews are of."""
 
 from datetime import MAXYEAR, MINYEAR
-from functools import partial
 
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
-from store.caches.session_cache import cached
+from store.caches.answer_cache import kept
 from store.catalogue.data_dates import require_within
 from store.errors import NotFound
 from store.models import UNKNOWN_YEAR, DeveloperReviewYear, GameReviewYear, ReviewYear, YearBasis
@@ -36,7 +35,7 @@ def require_reviews(session: Session, year: int, basis: YearBasis = YearBasis.RE
         OutsideData: The data end before the year.
         NotFound: There are none; it has the nearest years that will do.
     """
-    if cached(session, ("reviews of", year, basis), partial(_are_there, session, year, basis)):
+    if _are_there(session, year, basis):
         return
     require_within(session, year)
     years = session.scalars(_KNOWN[basis].distinct())
@@ -51,6 +50,7 @@ def review_dates(session: Session, year: int) -> ReviewDates:
     return ReviewDates(0, 0) if found is None else ReviewDates(*found)
 
 
+@kept
 def _are_there(session: Session, year: int, basis: YearBasis) -> bool:
     # A number that is no year may not even fit into SQLite's.
     is_year = MINYEAR <= year <= MAXYEAR

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from store.caches.session_cache import cached
 from store.dialect import Prepared, shared_cached
 from store.models import ScoredGames
 from store.scoring.libraries import Library
@@ -117,14 +116,11 @@ def load_item_index(session: Session) -> ItemIndex:
     Raises:
         DatabaseUnavailable: The store contradicts itself.
     """
-    return cached(session, "item index", partial(_load_item_index, session.connection()))
-
-
-def _load_item_index(connection: Connection) -> ItemIndex:
+    connection = session.connection()
     state = next((state for (state,) in _STATE.all(connection, {})), None)
-    return (
-        _UNTRAINED if state is None else shared_cached(connection, "item index", state, partial(_read, state))
-    )
+    if state is None:
+        return _UNTRAINED
+    return shared_cached(connection, "item index", state, partial(_read, state))
 
 
 def _read(state: str, connection: Connection) -> ItemIndex:

@@ -8,7 +8,6 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from store.caches.session_cache import caching_info
 from store.dialect import postgres
 from store.dialect.postgres import Trouble
 from store.errors import (
@@ -227,7 +226,7 @@ class UserDataServer:
         with (
             self._trouble.told_as("read", DatabaseUnavailable),
             self._engine_for(seconds) as engine,
-            Session(engine, info=caching_info()) as session,
+            Session(engine) as session,
         ):
             if token != self._current_at:
                 migration.require_current(session.connection(), _BRANCH, NAME, _REMEDY)

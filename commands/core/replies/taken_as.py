@@ -10,7 +10,7 @@ from commands.core.replies.card import Card
 from localization.markdown import Markdown, bold, escape
 from localization.translations import Translations
 from store.models import NameKind
-from store.names import Understood, understand
+from store.names import Understood, taken_for
 
 # A name of a kind as it was typed.
 TypedName: TypeAlias = tuple[NameKind, str]
@@ -25,7 +25,7 @@ class UnderstoodNames:
     @classmethod
     def of(cls, session: Session, typed: Sequence[TypedName]) -> Self:
         """Look the names up. Raises as `understand` does."""
-        return cls(tuple((kind, understand(session, kind, text)) for kind, text in typed))
+        return cls(tuple((kind, taken_for(session, kind, text)) for kind, text in typed))
 
     @property
     def guesses(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The full-text index over `names.key`, in pieces of three characters, and what is asked of it."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
@@ -79,7 +79,6 @@ def names_with_words(
     ids: range,
     words: Sequence[str],
     limit: int,
-    containing: Callable[[str], Sequence[int]],
 ) -> list[NameRow]:
     """Return the names that contain all `words`, those where each begins a word first, then by rank.
 
@@ -90,12 +89,11 @@ def names_with_words(
         ids: The name ids to look among.
         words: The words, of which at least one needs `SHORTEST_PIECE` characters.
         limit: How many names to return at most.
-        containing: What `names_containing` returns of one word, which a search asks several times.
     """
     indexed = {word for word in words if len(word) >= SHORTEST_PIECE}
     # The few names that contain a rare word are sooner looked through than the index for all words at once.
     for word in sorted(indexed, key=_likely_rarity, reverse=True)[:_MOST_TRIED]:
-        found = containing(word)
+        found = names_containing(connection, ids, [word])
         if len(found) < _COMMON_WORDS:
             return _with_words(connection, found, words, limit)
     best_known = _of_high_rank(connection, ids, words, limit)

@@ -61,9 +61,13 @@ def shared_cached(
 
 @contextmanager
 def _unmapped(connection: Connection) -> Iterator[None]:
-    """Switch memory mapping off meanwhile: pages that are read once would stay in memory."""
+    """Switch memory mapping off meanwhile: pages that are read once would stay in memory.
+
+    For the same reason the connection's own cache of pages is emptied at the end.
+    """
     connection.exec_driver_sql("PRAGMA mmap_size = 0")
     try:
         yield
     finally:
+        connection.exec_driver_sql("PRAGMA shrink_memory")
         connection.exec_driver_sql(f"PRAGMA mmap_size = {MAPPED_BYTES}")
