@@ -24,9 +24,9 @@ from store.scoring.similar import load_similar_to_each
 
 # A game that this share of the players owns is half the evidence that one owned by everybody is.
 _HALF_EVIDENCE = 0.01
-# Similarity makes up 1 / (1 + weight * evidence ** power) of a score. What is left is divided by popularity to
-# the power of that share times the penalty, and of games that are like none of the liked ones multiplied by
-# what is left to a power: they must be far ahead by weights. Chosen on held-out players who name games: by
+# Similarity makes up 1 / (1 + weight * evidence ** power) of a score. The rest is divided by popularity to
+# the power of that share times the penalty, and where a game is like no liked one multiplied by the rest's
+# share to a power: such a game must be far ahead by weights. Chosen on held-out players who name games: by
 # NDCG, by the share of lists that hold the most owned game, and by what players name alike
 # (docs/recommender.md).
 _EVIDENCE_WEIGHT = 2.0

@@ -58,7 +58,7 @@ def test_what_is_like_no_liked_game_must_be_far_ahead_by_weights(small_store: Sm
             build.game(app_id, f"Game {app_id}")
         similar = {THIRD: 0.02, LIKE_IT: 0.001}
         build.weights(NAMED, {OTHER: 0.2, LIKE_IT: 0.15}, similar=similar, popularity=BY_MANY)
-    assert ids(found(small_store, NAMED)) == [THIRD, LIKE_IT, OTHER]
+    assert ids(found(small_store, NAMED)) == [LIKE_IT, OTHER, THIRD]
 
 
 def test_similarity_is_a_reason_and_shares_add_up_to_at_most_1(small_store: SmallStore) -> None:
