@@ -125,7 +125,7 @@ def _suggestions(
 def _shared_reason(
     found: Recommendations, translations: Translations, *, is_own: bool, is_titled: bool
 ) -> Markdown | None:
-    """Return what is the reason for all suggestions, empty where nothing is; None where these differ."""
+    """Return what is the reason for all suggestions, empty where it needs no word; None where these differ."""
     because = [entry.because for entry in found]
     if len(because) == 1:
         return None
@@ -136,7 +136,8 @@ def _shared_reason(
     if is_titled or any(one.by_limits or one.common_owners is not None or one.tags for one in because):
         return None
     if not any(one.games for one in because):
-        return Markdown("")
+        # The title of one's own list says it.
+        return Markdown("") if is_own else translations.gettext("All of them fit the library as a whole.")
     only = _only_game([one.games for one in because])
     if only is None:
         return None

@@ -233,6 +233,8 @@ def test_what_explains_every_suggestion_is_said_once() -> None:
     only = Because(games=(Reason(PORTAL, 1.0),))
     assert lines(only, only) == ("Because you like Portal.", "", *titles)
     assert lines(Because(), Because()) == titles
+    found = Recommendations(Recommendation(SOUNDTRACK, 1.0, Because()) for _ in titles)
+    assert games_for_player("ana", found, TEXTS).lines[0] == "All of them fit the library as a whole."
     limits = Because(by_limits=True)
     assert (
         lines(limits, limits)[0]

@@ -85,7 +85,7 @@ async def test_a_server_that_goes_away_costs_no_answer_and_comes_back_by_itself(
     assert "are private" in (await ben.ask("/userdata", player=players[0])).content
     assert (await served.member.ask("/me")).embeds
     erased = await served.member.click(await served.member.ask("/forget-me"), "Erase everything")
-    assert "- 1 link to a player" in erased.embeds[0]["description"]
+    assert "- 1\N{NO-BREAK SPACE}link to a player" in erased.embeds[0]["description"]
 
 
 async def test_what_was_refused_while_it_was_away_was_not_stored(
