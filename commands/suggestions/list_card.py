@@ -125,7 +125,7 @@ def _suggestions(
 def _shared_reason(
     found: Recommendations, translations: Translations, *, is_own: bool, is_titled: bool
 ) -> Markdown | None:
-    """Return what is the reason for all suggestions, empty where it needs no word; None where these differ."""
+    """Return the reason for all suggestions, empty where it needs no word; None where these differ."""
     because = [entry.because for entry in found]
     if len(because) == 1:
         return None
