@@ -48,3 +48,16 @@ def test_a_matrix_without_an_inverse_is_said_to_need_a_ridge() -> None:
         fit_ease(
             unowned, lambda: sparse.csr_array(np.empty((2, 0), np.float32)), EaseSettings(0.0, 0.0, 0.0, 0.0)
         )
+
+
+def test_content_and_the_root_in_the_ridge_fade_as_owned_games_grow_in_number() -> None:
+    few, some, many = (EaseSettings.for_owned_games(owned) for owned in (1_000, 300_000, 5_000_000))
+    assert (few.content, few.root_ridge) == (15, 6)
+    assert 1 < some.content < 15
+    assert 0 < some.root_ridge < 6
+    assert (many.content, many.root_ridge) == (1, 0)
+
+
+def test_a_ridge_has_a_constant_part_a_share_of_the_owners_and_their_root() -> None:
+    settings = EaseSettings(ridge=1.0, denoising=0.5, root_ridge=2.0)
+    assert settings.ridges(np.array([0, 4], np.float32)).tolist() == [1, 7]
