@@ -25,6 +25,9 @@ from store.errors import (
 )
 from store.results.names import distinct_labels
 
+# The kinds of what was not found that are years, which do not complete as they are typed.
+_YEARS = frozenset({"year", "release year"})
+
 
 def not_found(error: Exception, translations: Translations) -> ErrorReply | None:
     """A name or year that the data do not have."""
@@ -48,10 +51,11 @@ def not_found(error: Exception, translations: Translations) -> ErrorReply | None
     if isinstance(error, NotInData):
         sentence = _not_in_data(error, translations)
     if not error.suggestions:
-        return ErrorReply(
-            sentence if isinstance(error, NotInData) else _hinted(sentence, error, translations)
-        )
-    if error.kind in {"year", "release year"}:
+        if isinstance(error, NotInData) or error.kind in _YEARS:
+            return ErrorReply(sentence)
+        hint = translations.gettext("Names complete as you type.")
+        return ErrorReply(Markdown(f"{sentence} {hint}"))
+    if error.kind in _YEARS:
         years = translations.listing([escape(year) for year in error.suggestions])
         hint = translations.gettext("The nearest years with reviews: {years}.", years=years)
         return ErrorReply(Markdown(f"{sentence} {hint}"))
@@ -62,14 +66,6 @@ def not_found(error: Exception, translations: Translations) -> ErrorReply | None
     hint = translations.gettext("Did you mean {names}?", names=names)
     which = translations.gettext("Did you mean one of these?") if len(closest) > 1 else hint
     return ErrorReply(Markdown(f"{sentence} {hint}"), above_buttons=Markdown(f"{sentence} {which}"))
-
-
-def _hinted(sentence: Markdown, error: NotFound, translations: Translations) -> Markdown:
-    """Add how a name is found that nothing comes near to."""
-    if error.kind in {"year", "release year"}:
-        return sentence
-    hint = translations.gettext("Names complete as you type.")
-    return Markdown(f"{sentence} {hint}")
 
 
 def outside(error: Exception, translations: Translations) -> ErrorReply | None:
