@@ -15,11 +15,16 @@ _OF_A_PART = frozenset(
 )
 
 
-def franchise(title: str) -> tuple[str, ...]:
+def franchise(title: str, key: str | None = None) -> tuple[str, ...]:
     """Return the franchise that a title names, or none: "DARK SOULS III" gives ("dark souls",).
 
     A numeral alone names none. That two titles merely share a word says nothing either: all words count.
+
+    Args:
+        title: The title.
+        key: The search key of the title, if it is known.
     """
-    words = search_key(_SUBTITLE.split(title, maxsplit=1)[0]).split()
+    first, *subtitle = _SUBTITLE.split(title, maxsplit=1)
+    words = (search_key(first) if subtitle or key is None else key).split()
     left = [word for word in words if not (word.isdigit() or _ROMAN.fullmatch(word) or word in _OF_A_PART)]
     return (" ".join(left),) if left else ()

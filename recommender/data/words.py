@@ -14,14 +14,19 @@ from sqlalchemy.engine import Connection
 from recommender.data.columns import read_columns
 from recommender.data.franchises import franchise
 from store.catalogue.descriptions import DESCRIPTIONS, NameTables
-from store.models import Game
-from store.names.search_key import search_key
+from store.models import Game, Name, NameKind
 
 Features = sparse.csr_array[Any]
 
 # The kinds of words whose names store pages carry.
 _NAMED = {"tag": "tags", "genre": "genres", "developer": "developers", "spec": "specs"}
 
+# Of each game its title and the search key of it; one without a title has no name.
+_TITLES = (
+    select(Game.id, Game.title, Name.key)
+    .join(Name, Name.id == Game.id + Name.make_id(NameKind.GAME, 0))
+    .order_by(Game.id)
+)
 _TITLE_STOP_WORDS = frozenset({"the", "of", "and", "a", "in", "to"})
 
 
@@ -42,11 +47,11 @@ class Words:
 
 def read_words(connection: Connection) -> dict[str, Words]:
     """Read the words of each kind of every game of the catalogue, the unlisted ones (by title) included."""
-    titles = connection.execute(select(Game.id, Game.title).order_by(Game.id)).all()
+    titles = connection.execute(_TITLES).all()
     return {
-        "title": _numbered((game, _title_words(title)) for game, title in titles),
+        "title": _numbered((game, _title_words(key)) for game, _title, key in titles),
         **{kind: _named(connection, DESCRIPTIONS[names]) for kind, names in _NAMED.items()},
-        "franchise": _numbered((game, franchise(title or "")) for game, title in titles),
+        "franchise": _numbered((game, franchise(title, key)) for game, title, key in titles),
     }
 
 
@@ -85,8 +90,8 @@ def _numbered(words_of_games: Iterable[tuple[int, Iterable[str]]]) -> Words:
     return Words(np.array(games, np.int64), np.array(words, np.int64))
 
 
-def _title_words(title: str | None) -> list[str]:
-    words = search_key(title or "").split()
+def _title_words(key: str) -> list[str]:
+    words = key.split()
     alone = [word for word in words if len(word) > 1 and word not in _TITLE_STOP_WORDS]
     return alone + [" ".join(pair) for pair in pairwise(words)]
 

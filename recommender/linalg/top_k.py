@@ -1,16 +1,18 @@
 """Choosing the weights of largest magnitude, so that ties never depend on how they were sorted."""
 
-from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 Indices = NDArray[np.intp]
 
 # One magnitude of this many is sampled to estimate the k-th largest.
 _SAMPLE_STRIDE = 16
-# So many rows are searched together that NumPy's calls cost little, and so few that they stay in the cache.
-_ROWS_AT_ONCE = 32
+# So many weights are searched together that NumPy's calls cost little, and so few that they stay in the
+# processor's cache; the sort key has room for this many rows.
+_WEIGHTS_AT_ONCE, _ROWS_AT_ONCE = 1 << 19, 1 << 8
 _TINY = np.finfo(np.float32).tiny
 # A radix sort key has 64 bits: the row, the bits of a magnitude that is not negative, and the index.
 _INDEX_BITS, _ROW_BIT, _MAX_MAGNITUDE = 24, 55, (1 << 31) - 1
@@ -36,25 +38,33 @@ def top_k(weights: NDArray[np.float32], k: int) -> Indices:
 
 def top_k_per_row(
     rows: NDArray[np.float32], k: int, reaching: NDArray[np.float32] | None = None
-) -> list[Indices]:
-    """Return what `top_k` does of each row, or more where more weights reach a bound.
+) -> sparse.csr_array[Any]:
+    """Return what `top_k` chooses of each row, or more where more weights reach a bound.
 
     Args:
         rows: Shape (rows, games), of 16 million games at most.
         k: How many to choose of each row, where it has as many.
         reaching: A magnitude for each row, of shape (rows,): whatever reaches it is chosen too.
+
+    Returns:
+        The chosen weights, float32 of shape (rows, games), those of each row in the order of `top_k`.
     """
     assert rows.shape[1] <= 1 << _INDEX_BITS
     bounds = np.full(len(rows), np.inf, np.float32) if reaching is None else np.maximum(reaching, _TINY)
-    found = []
-    for start in range(0, len(rows), _ROWS_AT_ONCE):
-        some = slice(start, start + _ROWS_AT_ONCE)
-        found += _top_k_together(rows[some], k, bounds[some])
-    return found
+    at_once = min(max(_WEIGHTS_AT_ONCE // max(rows.shape[1], 1), 1), _ROWS_AT_ONCE)
+    found = [(np.empty(0, np.intp), np.empty(0, np.intp))]
+    for start in range(0, len(rows), at_once):
+        some = slice(start, start + at_once)
+        found.append(_top_k_together(rows[some], k, bounds[some]))
+    columns, sizes = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    weights = rows[np.repeat(np.arange(len(rows)), sizes), columns]
+    return sparse.csr_array((weights, columns, np.concatenate(([0], np.cumsum(sizes)))), shape=rows.shape)
 
 
-def _top_k_together(rows: NDArray[np.float32], k: int, reaching: NDArray[np.float32]) -> list[Indices]:
-    """Return what `top_k_per_row` does of a few rows.
+def _top_k_together(
+    rows: NDArray[np.float32], k: int, reaching: NDArray[np.float32]
+) -> tuple[Indices, Indices]:
+    """Return the columns that `top_k_per_row` chooses of a few rows, and how many of each.
 
     They are searched and sorted together, which NumPy does in far less time than one after another, and
     without holding up other threads.
@@ -64,20 +74,18 @@ def _top_k_together(rows: NDArray[np.float32], k: int, reaching: NDArray[np.floa
     # Flattened: NumPy searches one dimension several times as fast.
     reached = np.flatnonzero((rows >= bounds) | (rows <= -bounds))
     edges = np.searchsorted(reached, length * np.arange(len(rows) + 1))
-    row = np.repeat(np.arange(len(rows)), np.diff(edges))
+    sizes = np.diff(edges)
+    row = np.repeat(np.arange(len(rows)), sizes)
     magnitudes = np.abs(rows.ravel()[reached])
     wanted = np.maximum(k, np.bincount(row[magnitudes >= reaching[row]], minlength=len(rows)))
-    indices = _radix_sorted(row, magnitudes, reached - length * row)
-    found = []
-    for number, ((start, end), count) in enumerate(
-        zip(pairwise(edges.tolist()), wanted.tolist(), strict=True)
-    ):
-        if end - start >= count:
-            # A copy: a view would keep the indices of all rows in memory.
-            found.append(indices[start : start + count].copy())
-        else:
-            found.append(top_k(rows[number], k))
-    return found
+    columns = _radix_sorted(row, magnitudes, reached - length * row)
+    if (sizes < wanted).any():
+        parts = np.split(columns, edges[1:-1])
+        for number in np.flatnonzero(sizes < wanted):
+            parts[number] = top_k(rows[number], k)
+        columns, sizes = np.concatenate(parts), np.array([len(part) for part in parts], np.intp)
+    rank = np.arange(len(columns)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return columns[rank < np.repeat(wanted, sizes)], np.minimum(sizes, wanted)
 
 
 def _radix_sorted(row: Indices, magnitudes: NDArray[np.float32], indices: Indices) -> Indices:

@@ -9,9 +9,13 @@ from scipy import sparse
 
 from recommender.data.libraries import Libraries
 from recommender.data.reviews import Reviews
+from recommender.data.standing import Standing
 
 Indices = NDArray[np.intp]
 Table = sparse.csr_array[Any]
+
+# A game is known that so many players own.
+_LEAST_OWNERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,24 @@ def audience_of(libraries: Libraries, warm: NDArray[np.bool_], reviews: Reviews)
         added=added,
         known=sparse.csr_array(added + owned_of_reviewers),
     )
+
+
+def known_games(
+    libraries: Libraries, warm: NDArray[np.bool_], audience: Audience, standing: Standing
+) -> Indices:
+    """Return the indices of the games that somebody knows, ascending; of all games, if that is none.
+
+    Two players own such a game, or enough for it to be warm, somebody reviewed it, or its store page shows
+    that many know it. Of two games that are as similar to another, one that nobody knows is no answer.
+
+    Args:
+        libraries: Who owns what, over all games of the model.
+        warm: Which games enough people own, shape (games,).
+        audience: Who knows each game.
+        standing: What the store pages say.
+    """
+    known = warm | (libraries.owners >= _LEAST_OWNERS) | (audience.reviews > 0) | standing.is_known
+    return np.flatnonzero(known if known.any() else ~known)
 
 
 def _owns(libraries: Libraries, players: NDArray[np.int64], columns: Indices) -> NDArray[np.bool_]:

@@ -1,20 +1,16 @@
 """Games that too few people own: their weights are those of the games that their content is similar to."""
 
-from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
-from recommender.data.content import Content
+from recommender.data.words import Features
 from recommender.linalg.row_products import RowProducts
 from recommender.linalg.threads import blocks_of, in_threads
-from recommender.linalg.top_k import top_k_per_row
+from recommender.linalg.top_k import Indices, top_k_per_row
 
-# Indices of games, and a share for each.
-Shares = tuple[NDArray[np.intp], NDArray[np.float32]]
+SparseMatrix = sparse.csr_array[Any]
 
 # What a warm game adds to a cold one of which it is the only proxy.
 SELF_WEIGHT = np.float32(0.5)
@@ -31,10 +27,10 @@ class Proxies:
         shares: cold x warm, each row of which adds up to 1.
     """
 
-    def __init__(self, shares: sparse.csr_array[Any]) -> None:
+    def __init__(self, shares: SparseMatrix) -> None:
         self._by_warm = sparse.csr_array(INBOUND_SHARE * shares.T)
 
-    def inbound_weights(self, weights: sparse.csr_array[Any]) -> sparse.csr_array[Any]:
+    def inbound_weights(self, weights: SparseMatrix) -> SparseMatrix:
         """Return the weights of some warm games to each cold one: a mean of those to its proxies.
 
         Args:
@@ -48,45 +44,49 @@ class Proxies:
 
 
 def content_similarity(
-    content: Content, cold: NDArray[np.intp], warm: NDArray[np.intp], *, proxies: int, neighbours: int
-) -> tuple[Proxies, list[Shares]]:
-    """Compare the cold games with all others, by the cosine of their content.
+    features: Features, cold: Indices, warm: Indices, known: Indices, *, proxies: int, neighbours: int
+) -> tuple[Proxies, SparseMatrix]:
+    """Compare the cold games with those that somebody knows, by the cosine of their content.
 
     Args:
-        content: The content of all games.
+        features: games x features, rows of length 1 or 0.
         cold: The indices of the cold games.
         warm: The indices of all others.
+        known: The indices of the games that somebody knows, ascending; the warm ones are among them.
         proxies: How many proxies a cold game has at most.
         neighbours: How many neighbours a cold game has at most.
 
     Returns:
-        The proxies of the cold games, and each one's neighbours among all games with the weights to them,
-        which add up to `OUTBOUND_TOTAL`.
+        The proxies of the cold games, and their weights to their neighbours, cold x known, which add up to
+        `OUTBOUND_TOTAL` in each row.
     """
-    products = RowProducts(content.features)
+    order = np.concatenate([known, np.setdiff1d(np.arange(features.shape[0]), known, assume_unique=True)])
+    place = np.argsort(order)
+    products = RowProducts(sparse.csr_array(features[order]))
+    of_warm = place[warm]
 
-    def compared(rows: slice) -> list[tuple[Shares, Shares]]:
-        some = cold[rows]
-        cosines = products.block(some, len(content.game_ids))
-        cosines[np.arange(len(some)), some] = 0
-        of_all = _shares(cosines, neighbours, OUTBOUND_TOTAL)
-        of_warm = _shares(cosines.take(warm, axis=1), proxies, np.float32(1))
-        return list(zip(of_all, of_warm, strict=True))
+    def compared(rows: slice) -> tuple[SparseMatrix, SparseMatrix]:
+        some = place[cold[rows]]
+        cosines = products.block(some, len(known))
+        own = np.flatnonzero(some < len(known))
+        cosines[own, some[own]] = 0
+        to_warm = top_k_per_row(cosines.take(of_warm, axis=1), proxies)
+        return _shares(to_warm), _shares(top_k_per_row(cosines, neighbours))
 
-    blocks = blocks_of(len(cold))
-    found = list(chain.from_iterable(in_threads(compared, blocks)))
-    return Proxies(_stacked([of_warm for _, of_warm in found], len(warm))), [of_all for of_all, _ in found]
-
-
-def _shares(cosines: NDArray[np.float32], count: int, total: np.float32) -> Iterator[Shares]:
-    """Yield each row's largest cosines: indices, and shares by the squares, which favour the closest."""
-    for row, indices in zip(cosines, top_k_per_row(cosines, count), strict=True):
-        squares = row[indices] ** 2
-        yield indices, squares * (total / squares.sum()) if len(indices) else squares
+    found = [(_nothing(len(warm)), _nothing(len(known)))]
+    found += in_threads(compared, blocks_of(len(cold)))
+    shares, weights = (sparse.csr_array(sparse.vstack(parts)) for parts in zip(*found, strict=True))
+    weights.data *= OUTBOUND_TOTAL
+    return Proxies(shares), weights
 
 
-def _stacked(rows: list[Shares], columns: int) -> sparse.csr_array[Any]:
-    starts = np.concatenate(([0], np.cumsum([len(some) for some, _ in rows], dtype=np.int64)))
-    indices = np.concatenate([some for some, _ in rows] or [np.empty(0, np.intp)])
-    data = np.concatenate([shares for _, shares in rows] or [np.empty(0, np.float32)])
-    return sparse.csr_array((data, indices, starts), shape=(len(rows), columns))
+def _shares(largest: SparseMatrix) -> SparseMatrix:
+    """Return the shares of each row's cosines by their squares, which favour the closest."""
+    sizes = np.diff(largest.indptr)
+    row, squares = np.repeat(np.arange(len(sizes)), sizes), largest.data**2
+    totals = np.bincount(row, squares, len(sizes)).astype(np.float32)
+    return sparse.csr_array((squares / totals[row], largest.indices, largest.indptr), shape=largest.shape)
+
+
+def _nothing(columns: int) -> SparseMatrix:
+    return sparse.csr_array(np.empty((0, columns), np.float32))

@@ -17,7 +17,7 @@ from recommender.data.playtime_stats import PlaytimeStats, playtime_stats
 from recommender.data.reviews import Reviews, no_reviews
 from recommender.data.words import Features
 from recommender.linalg.threads import MapBlocks, in_threads
-from recommender.model.audience import audience_of
+from recommender.model.audience import audience_of, known_games
 from recommender.model.calibration import Calibration, calibrate
 from recommender.model.ease import EaseSettings, fit_ease
 from recommender.model.largest_weights import largest_weights
@@ -139,25 +139,29 @@ class HybridEase:
         is_warm = settings.owned_enough(libraries)
         warm = np.flatnonzero(is_warm)
         described = described.over(games)
+        audience = audience_of(libraries, is_warm, reviews())
+        known = known_games(libraries, is_warm, audience, described.traits.standing)
         popularity = owners / max(len(libraries.player_ids), 1)
         table = NeighbourTable(
-            weights,
-            described,
-            games,
-            warm,
-            np.flatnonzero(~is_warm),
-            settings.cold_per_game,
-            min(settings.least_per_game, settings.per_game),
-            settings.proxies,
+            weights=weights,
+            features=described.features,
+            games=games,
+            warm=warm,
+            cold=np.flatnonzero(~is_warm),
+            known=known,
+            cold_per_game=settings.cold_per_game,
+            per_cold=min(settings.least_per_game, settings.per_game),
+            proxies=settings.proxies,
         )
         similar = SimilarityTable(
-            ease,
-            described.traits,
-            audience_of(libraries, is_warm, reviews()),
-            games,
-            owners,
-            warm,
-            settings.similar_per_game,
+            ease=ease,
+            traits=described.traits,
+            audience=audience,
+            games=games,
+            owners=owners,
+            warm=warm,
+            known=known,
+            per_game=settings.similar_per_game,
         )
         params = _item_params(popularity, playtime, calibration.over(warm, len(games)))
         return Model(games, params, table, similar)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from recommender.linalg.threads import blocks_of, in_threads
-from recommender.linalg.top_k import Indices, top_k_per_row
+from recommender.linalg.top_k import top_k_per_row
 from recommender.model.solvers import ItemWeights
 
 Matrix = NDArray[np.float32]
@@ -44,8 +44,7 @@ def largest_weights(
     bound = _least_kept(ease, importance, per_game, least)
 
     def of_block(rows: slice) -> sparse.csr_array[Any]:
-        weights = ease.weights(rows)
-        return _only(weights, top_k_per_row(weights, least, reaching=bound / importance[rows]))
+        return top_k_per_row(ease.weights(rows), least, reaching=bound / importance[rows])
 
     blocks = list(in_threads(of_block, blocks_of(ease.games)))
     if not blocks:
@@ -72,11 +71,3 @@ def _least_kept(ease: ItemWeights, importance: Matrix, per_game: int, least: int
     if len(found) <= room:
         return np.float32(0)
     return np.partition(found, -room)[-room] if room else np.float32(np.inf)
-
-
-def _only(weights: Matrix, chosen: list[Indices]) -> sparse.csr_array[Any]:
-    """Return the weights at the `chosen` columns of each row."""
-    sizes = np.array([len(columns) for columns in chosen], np.int64)
-    row, column = np.repeat(np.arange(len(sizes)), sizes), np.concatenate(chosen)
-    starts = np.concatenate(([0], np.cumsum(sizes)))
-    return sparse.csr_array((weights[row, column], column, starts), shape=weights.shape)

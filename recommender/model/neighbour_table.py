@@ -10,14 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from recommender.data.content import Content
 from recommender.data.neighbours import NeighbourRow
+from recommender.data.words import Features
 from recommender.linalg.threads import blocks_of, in_threads
 from recommender.linalg.top_k import Indices, top_k
-from recommender.model.cold import SELF_WEIGHT, Proxies, Shares, content_similarity
+from recommender.model.cold import SELF_WEIGHT, Proxies, content_similarity
 from store.models import NeighbourBasis
 
-Weights = NDArray[np.float32]
+# So many of a game's weights tell of its cold neighbours; the many small ones beyond tell less than nothing.
+_INBOUND = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +27,23 @@ class NeighbourTable:
 
     Attributes:
         weights: The weights kept of the warm games, those that enough people own (`largest_weights`).
-        content: The content of all games.
+        features: What describes all games, games x features; rows of length 1 or 0.
         games: The app ids of all games, ascending.
         warm: The indices of the warm games.
         cold: The indices of all others.
+        known: The indices of the games that a cold one may have weights to, ascending; the warm ones are
+            among them.
         cold_per_game: How many weights a warm game has to cold ones besides.
         per_cold: How many weights a cold game has.
         proxies: How many warm games stand for a cold one.
     """
 
     weights: sparse.csr_array[Any]
-    content: Content
+    features: Features
     games: NDArray[np.int32]
     warm: Indices
     cold: Indices
+    known: Indices
     cold_per_game: int
     per_cold: int
     proxies: int
@@ -51,7 +55,12 @@ class NeighbourTable:
         writes them does so while the next are computed.
         """
         proxies, neighbours = content_similarity(
-            self.content, self.cold, self.warm, proxies=self.proxies, neighbours=self.per_cold
+            self.features,
+            self.cold,
+            self.warm,
+            self.known,
+            proxies=self.proxies,
+            neighbours=self.per_cold,
         )
 
         def of_block(rows: slice) -> list[NeighbourRow]:
@@ -64,20 +73,23 @@ class NeighbourTable:
             yield from islice(cold, ceil(len(self.cold) / len(blocks)))
         yield from cold
 
-    def _of_cold(self, neighbours: list[Shares]) -> Iterator[NeighbourRow]:
-        for index, (indices, shares) in zip(self.cold, neighbours, strict=True):
-            yield NeighbourRow(int(self.games[index]), NeighbourBasis.CONTENT, indices, shares)
+    def _of_cold(self, weights: sparse.csr_array[Any]) -> Iterator[NeighbourRow]:
+        for game, start, stop in zip(self.games[self.cold], weights.indptr, weights.indptr[1:], strict=False):
+            entries = slice(start, stop)
+            yield NeighbourRow(
+                int(game), NeighbourBasis.CONTENT, self.known[weights.indices[entries]], weights.data[entries]
+            )
 
     def _of_block(self, rows: slice, proxies: Proxies) -> list[NeighbourRow]:
         weights = self.weights[rows]
-        to_cold = self._to_cold(proxies.inbound_weights(_with_own(weights, rows)))
-        sizes = np.diff(weights.indptr)
-        cold_row, cold_column = _flat([columns for columns, _ in to_cold])
-        kept = np.concatenate([weights.data, *(inbound for _, inbound in to_cold)])
-        indices = np.concatenate([self.warm[weights.indices], self.cold[cold_column]])
-        of_row = np.concatenate([np.repeat(np.arange(len(sizes)), sizes), cold_row])
+        inbound = proxies.inbound_weights(_largest_with_own(weights, rows))
+        cold_row, entry = _largest_entries(inbound, self.cold_per_game)
+        number = np.arange(weights.shape[0])
+        kept = np.concatenate([weights.data, inbound.data[entry]])
+        indices = np.concatenate([self.warm[weights.indices], self.cold[inbound.indices[entry]]])
+        of_row = np.concatenate([np.repeat(number, np.diff(weights.indptr)), cold_row])
         order = np.lexsort((-np.abs(kept), of_row))
-        bounds = np.searchsorted(of_row[order], np.arange(len(sizes) + 1))
+        bounds = np.searchsorted(of_row[order], np.arange(len(number) + 1))
         return [
             NeighbourRow(
                 int(self.games[index]),
@@ -89,30 +101,28 @@ class NeighbourTable:
             for entries in [order[start:stop]]
         ]
 
-    def _to_cold(self, inbound: "sparse.csr_array[np.float32]") -> list[tuple[Indices, Weights]]:
-        """Return the largest weights of each row to cold games: the columns of these, and the weights."""
-        found = []
-        for start, stop in zip(inbound.indptr[:-1], inbound.indptr[1:], strict=True):
-            weights = inbound.data[start:stop]
-            largest = top_k(weights, self.cold_per_game)
-            found.append((inbound.indices[start:stop][largest].astype(np.intp), weights[largest]))
-        return found
 
-
-def _with_own(weights: sparse.csr_array[Any], rows: slice) -> sparse.csr_array[Any]:
-    """Return some rows of weights with `SELF_WEIGHT` in the column of each one's own game."""
-    own, ends = np.arange(rows.start, rows.stop), weights.indptr[1:]
+def _largest_with_own(weights: sparse.csr_array[Any], rows: slice) -> sparse.csr_array[Any]:
+    """Return the largest of some rows of weights, and `SELF_WEIGHT` in the column of each one's own game."""
+    sizes = np.diff(weights.indptr)
+    rank = np.arange(weights.nnz) - np.repeat(weights.indptr[:-1], sizes)
+    largest = rank < _INBOUND
+    ends = np.cumsum(np.minimum(sizes, _INBOUND))
     return sparse.csr_array(
         (
-            np.insert(weights.data, ends, SELF_WEIGHT),
-            np.insert(weights.indices, ends, own),
-            weights.indptr + np.arange(len(weights.indptr)),
+            np.insert(weights.data[largest], ends, SELF_WEIGHT),
+            np.insert(weights.indices[largest], ends, np.arange(rows.start, rows.stop)),
+            np.concatenate(([0], ends + np.arange(1, len(ends) + 1))),
         ),
         shape=weights.shape,
     )
 
 
-def _flat(columns: list[Indices]) -> tuple[Indices, Indices]:
-    """Return the row and the column of each entry."""
-    row = np.repeat(np.arange(len(columns)), [len(some) for some in columns])
-    return row, np.concatenate([*columns, np.empty(0, np.intp)])
+def _largest_entries(table: sparse.csr_array[Any], count: int) -> tuple[Indices, Indices]:
+    """Return the row of each of the `count` largest entries of every row, and its place among all."""
+    places = [
+        start + top_k(table.data[start:stop], count)
+        for start, stop in zip(table.indptr[:-1], table.indptr[1:], strict=True)
+    ]
+    row = np.repeat(np.arange(len(places)), [len(some) for some in places])
+    return row, np.concatenate([*places, np.empty(0, np.intp)])

@@ -193,7 +193,8 @@ class _Choose:
         strength /= np.sqrt(np.maximum(self.terms.diagonal, np.finfo(np.float32).tiny))
         strength[indices - rows.start, indices] = 0
         # Half as large as they come, for there are many.
-        return pairs, [np.sort(best).astype(np.int32) for best in top_k_per_row(strength, self.neighbours)]
+        best = top_k_per_row(strength, self.neighbours)
+        return pairs, [np.sort(some).astype(np.int32) for some in np.split(best.indices, best.indptr[1:-1])]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,8 +7,8 @@ It multiplies what is known of both games in three ways:
   stands beside nothing. The fewer know the game, the less that counts: with n of them, n / (n + 100);
 - renown: a small power of how many own and review the other, and what its store page says of its standing.
 
-A game is compared with all that somebody knows, or whose store page shows that many do, and of the others
-with its own series and developers' alone: of two games that are as similar, an unknown one is no answer.
+A game is compared with all that are known (`recommender.model.audience.known_games`), and of the others with
+its own series and developers' alone.
 """
 
 from collections.abc import Iterator
@@ -43,10 +43,6 @@ _KNOWN_BY_MORE, _KNOWN_POWER = 30.0, 0.7
 _LEAST_RENOWN, _RENOWN_POWER = 0.3, 0.2
 # As how many more people's a game counts that is well known by its page.
 _KNOWN_BY_PAGE = 2
-# Any game is compared with one that so many players own.
-_LEAST_OWNERS = 2
-# How many pairs of games are compared at a time, so that their features fit into the processor's cache.
-_PAIRS_AT_ONCE = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +56,7 @@ class SimilarityTable:
         games: The app ids of all games, ascending.
         owners: The number of owners of each game, shape (games,).
         warm: The indices of the warm games.
+        known: The indices of the games that any is compared with, ascending; the warm ones are among them.
         per_game: How many similar games each game keeps.
     """
 
@@ -69,6 +66,7 @@ class SimilarityTable:
     games: NDArray[np.int32]
     owners: NDArray[np.int64]
     warm: Indices
+    known: Indices
     per_game: int
 
     def __iter__(self) -> Iterator[SimilarRow]:
@@ -86,11 +84,9 @@ class _Compared:
 
     def __init__(self, table: SimilarityTable) -> None:
         self._table = table
-        known = table.owners >= _LEAST_OWNERS
-        known |= (table.audience.reviews > 0) | table.traits.standing.is_known
         # Ascending: of equals the lower app id comes first.
-        self._columns = np.flatnonzero(known if known.any() else ~known)
-        self._unknown_games = np.setdiff1d(np.arange(len(known)), self._columns, assume_unique=True)
+        self._columns = table.known
+        self._unknown_games = np.setdiff1d(np.arange(len(table.games)), table.known, assume_unique=True)
         self._unknown_names = sparse.csr_array(table.traits.names[self._unknown_games].T)
         self._is_warm = np.isin(self._columns, table.warm, assume_unique=True)
         # Where nothing at all is known of a game, the best known ones are no answer.
@@ -168,13 +164,12 @@ class _Compared:
 
     def _rows(self, games: Indices, similarity: Matrix, owners: Matrix | None) -> list[SimilarRow]:
         best = top_k_per_row(similarity, self._table.per_game)
-        row = np.repeat(np.arange(len(games)), [len(some) for some in best])
-        column = np.concatenate(best)
+        row, column = np.repeat(np.arange(len(games)), np.diff(best.indptr)), best.indices
         owned = np.zeros(len(row), np.float32) if owners is None else owners[row, column]
         unknown_row, unknown, closeness = self._unknown(games)
         row = np.concatenate([row, unknown_row])
         index = np.concatenate([self._columns[column], unknown])
-        value = np.concatenate([similarity[row[: len(column)], column], closeness])
+        value = np.concatenate([best.data, closeness])
         common = np.concatenate([owned, np.zeros(len(unknown), np.float32)]).astype(np.int32)
 
         order = np.lexsort((index, -value, row))
@@ -194,14 +189,13 @@ class _Compared:
         traits = self._table.traits
         related = sparse.csr_array(traits.names[games] @ self._unknown_names)
         row = np.repeat(np.arange(len(games)), np.diff(related.indptr))
+        # A product with every game that any of these is related to: far cheaper than one for each pair.
+        others, place = np.unique(related.indices, return_inverse=True)
+        words = traits.words[games] @ traits.words[self._unknown_games[others]].T
+        content = related.data + words[row, place]
         index = self._unknown_games[related.indices]
         is_other = games[row] != index
-        row, index, content = row[is_other], index[is_other], related.data[is_other]
-        for start in range(0, len(row), _PAIRS_AT_ONCE):
-            pairs = slice(start, start + _PAIRS_AT_ONCE)
-            content[pairs] += np.einsum(
-                "ij,ij->i", traits.words[games[row[pairs]]], traits.words[index[pairs]]
-            )
+        row, index, content = row[is_other], index[is_other], content[is_other]
         alone, _ = self._factors(games)
         content += np.float32(_UNDESCRIBED)
         content *= content * content

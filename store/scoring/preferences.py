@@ -19,7 +19,7 @@ from store.scoring.scorer import Indices, Scores, SparseScores
 from store.scoring.weights import Contributions, load_weights
 
 # Training precomputes the scores of players who own at least this many games that can be scored.
-PRECOMPUTED_FROM = 250
+PRECOMPUTED_FROM = 400
 # A group's score of a game is halfway between the mean of its members' preferences and the least of them:
 # "average" and "least misery" of J. Masthoff, "Group Modeling: Selecting a Sequence of Television Items to
 # Suit a Group of Viewers", UMUAI 14 (2004).
