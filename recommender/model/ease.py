@@ -9,7 +9,7 @@ where few people own both.
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from math import log
@@ -30,6 +30,8 @@ Matrix = NDArray[np.float32]
 # A library of more than this share of all games is kept in a dense table while common owners are counted. The
 # few large ones make most of the work: it grows with the square of their sizes.
 _LARGE_LIBRARY = 0.06
+# So many columns are taken at a time of two matrices of which one is in Fortran order.
+_COLUMNS_AT_ONCE = 128
 # Of up to so many owned games the feature rows count most, of the other number or more just once.
 _FEW_OWNED, _MANY_OWNED = 100_000, 1_000_000
 _CONTENT_OF_FEW = 15.0
@@ -103,8 +105,9 @@ class Ease:
         products = np.empty(libraries.shape, np.float32)
 
         def multiply(rows: slice) -> None:
-            inverse = _symmetric_rows(self._matrix, rows, lower=True)
-            products[:, rows] = libraries @ np.ascontiguousarray(inverse.T)
+            columns = np.empty((self.games, rows.stop - rows.start), np.float32)
+            _copy(_symmetric_rows(self._matrix, rows, lower=True), columns.T)
+            products[:, rows] = libraries @ columns
 
         deque(in_threads(multiply, blocks_of(self.games)), maxlen=0)
         return products
@@ -149,7 +152,8 @@ def fit_ease(
     mean_share = np.float32(settings.centring / max(players, 1))
     add = partial(_added, RowProducts(features()), np.float32(settings.content), owners, mean_share)
     for rows, added in map_blocks(add, blocks_of(games)):
-        matrix[rows, : rows.stop] += added
+        for columns in _tiles(rows.stop):
+            matrix[rows, columns] += added[:, columns]
     matrix[np.diag_indices_from(matrix)] += settings.ridges(owners)
     if games:
         _invert_lower(matrix, settings.inversion_threads)
@@ -183,7 +187,8 @@ def _added(
     """Return what is added to the lower triangle: the feature rows' products, less those of the means."""
     added = content * described.block(np.arange(rows.start, rows.stop), rows.stop)
     added -= np.outer(owners[rows] * mean_share, owners[: rows.stop])
-    return rows, np.tril(added, rows.start)
+    added[:, rows] = np.tril(added[:, rows])
+    return rows, added
 
 
 def _invert_lower(matrix: Matrix, threads: int) -> None:
@@ -202,11 +207,25 @@ def _symmetric_rows(matrix: Matrix, rows: slice, *, lower: bool) -> Matrix:
     block = np.empty((rows.stop - rows.start, len(matrix)), np.float32)
     before, inside, after = slice(0, rows.start), matrix[rows, rows], slice(rows.stop, None)
     if lower:
-        block[:, before] = matrix[rows, before]
+        _copy(matrix[rows, before], block[:, before])
         block[:, rows] = np.tril(inside) + np.tril(inside, -1).T
         block[:, after] = matrix[after, rows].T
     else:
         block[:, before] = matrix[before, rows].T
         block[:, rows] = np.triu(inside) + np.triu(inside, 1).T
-        block[:, after] = matrix[rows, after]
+        _copy(matrix[rows, after], block[:, after])
     return block
+
+
+def _copy(source: Matrix, target: Matrix) -> None:
+    for columns in _tiles(source.shape[1]):
+        target[:, columns] = source[:, columns]
+
+
+def _tiles(columns: int) -> Iterator[slice]:
+    """Yield some columns at a time, for matrices of which one is in Fortran order and the other is not.
+
+    Rows of the former taken whole would need another page of memory for each number.
+    """
+    for start in range(0, columns, _COLUMNS_AT_ONCE):
+        yield slice(start, min(start + _COLUMNS_AT_ONCE, columns))
