@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -24,10 +25,14 @@ from store.models import OwnedGame
 
 def _top_k_row_by_row(
     rows: NDArray[np.float32], count: int, reaching: NDArray[np.float32] | None = None
-) -> list[NDArray[np.intp]]:
+) -> "sparse.csr_array[Any]":
     bounds = np.full(len(rows), np.inf) if reaching is None else reaching
     counts = np.maximum(count, np.count_nonzero(np.abs(rows) >= bounds[:, np.newaxis], axis=1))
-    return [top_k.top_k(row, wanted) for row, wanted in zip(rows, counts.tolist(), strict=True)]
+    chosen = [top_k.top_k(row, wanted) for row, wanted in zip(rows, counts.tolist(), strict=True)]
+    sizes = [len(some) for some in chosen]
+    columns = np.concatenate([*chosen, np.empty(0, np.intp)])
+    weights = rows[np.repeat(np.arange(len(rows)), sizes), columns]
+    return sparse.csr_array((weights, columns, np.concatenate(([0], np.cumsum(sizes)))), shape=rows.shape)
 
 
 def _libraries_from_rows(session: Session) -> read.Libraries:
