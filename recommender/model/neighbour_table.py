@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise, starmap
 from math import ceil
 from typing import Any
 
@@ -17,7 +17,7 @@ from recommender.linalg.top_k import Indices, top_k
 from recommender.model.cold import SELF_WEIGHT, Proxies, content_similarity
 from store.models import NeighbourBasis
 
-# So many of a game's weights tell of its cold neighbours; the many small ones beyond tell less than nothing.
+# A game's weights to cold games are worked out from so many of its largest: by more, these rank no better.
 _INBOUND = 50
 
 
@@ -74,11 +74,10 @@ class NeighbourTable:
         yield from cold
 
     def _of_cold(self, weights: sparse.csr_array[Any]) -> Iterator[NeighbourRow]:
-        for game, start, stop in zip(self.games[self.cold], weights.indptr, weights.indptr[1:], strict=False):
-            entries = slice(start, stop)
-            yield NeighbourRow(
-                int(game), NeighbourBasis.CONTENT, self.known[weights.indices[entries]], weights.data[entries]
-            )
+        indices = self.known[weights.indices]
+        entries_of = starmap(slice, pairwise(weights.indptr))
+        for game, entries in zip(self.games[self.cold], entries_of, strict=True):
+            yield NeighbourRow(int(game), NeighbourBasis.CONTENT, indices[entries], weights.data[entries])
 
     def _of_block(self, rows: slice, proxies: Proxies) -> list[NeighbourRow]:
         weights = self.weights[rows]
