@@ -14,19 +14,15 @@ from sqlalchemy.engine import Connection
 from recommender.data.columns import read_columns
 from recommender.data.franchises import franchise
 from store.catalogue.descriptions import DESCRIPTIONS, NameTables
-from store.models import Game, Name, NameKind
+from store.models import Name, NameKind
 
 Features = sparse.csr_array[Any]
 
 # The kinds of words whose names store pages carry.
 _NAMED = {"tag": "tags", "genre": "genres", "developer": "developers", "spec": "specs"}
 
-# Of each game its title and the search key of it; one without a title has no name.
-_TITLES = (
-    select(Game.id, Game.title, Name.key)
-    .join(Name, Name.id == Game.id + Name.make_id(NameKind.GAME, 0))
-    .order_by(Game.id)
-)
+# Of each game that has a title: its app id, the title and the search key of that.
+_TITLES = select(Name.ref_id, Name.label, Name.key).where(Name.kind == NameKind.GAME).order_by(Name.id)
 _TITLE_STOP_WORDS = frozenset({"the", "of", "and", "a", "in", "to"})
 
 

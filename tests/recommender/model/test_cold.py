@@ -23,7 +23,7 @@ def features() -> NDArray[np.float32]:
 def _weights(features: NDArray[np.float32], neighbours: int) -> NDArray[np.float32]:
     table = sparse.csr_array(features)
     _, weights = content_similarity(table, COLD, WARM, KNOWN, proxies=3, neighbours=neighbours)
-    return weights.toarray()
+    return np.asarray(weights.toarray(), np.float32)
 
 
 def test_a_cold_game_has_weights_to_the_known_games_that_are_most_like_it(
