@@ -88,20 +88,20 @@ OPTIMISATIONS = (
 NAMES = [optimisation.name for optimisation in OPTIMISATIONS]
 
 
-def side_by_side(store: Path, rounds: int) -> list[Row]:
-    """Serve `store` by a bot with everything on, one without each optimisation, and ask them in turn.
+def side_by_side(store: Path, names: Sequence[str], rounds: int) -> list[Row]:
+    """Serve `store` by a bot with everything on, one without each optimisation named, and ask them in turn.
 
     They run at the same time and only one is asked at any moment, so that whatever else the machine does
     meets all of them alike.
     """
-    return asyncio.run(_side_by_side(store, rounds))
+    return asyncio.run(_side_by_side(store, names, rounds))
 
 
-async def _side_by_side(store: Path, rounds: int) -> list[Row]:
+async def _side_by_side(store: Path, names: Sequence[str], rounds: int) -> list[Row]:
     async with AsyncExitStack() as running:
         crowds = {
             name: await running.enter_async_context(serving.warm_crowd(store, PEOPLE, name))
-            for name in (ALL_ON, AGAIN, *NAMES)
+            for name in (ALL_ON, AGAIN, *names)
         }
         freeze_startup_objects()
         taken = [await _asked(crowds, Random(number)) for number in range(rounds)]

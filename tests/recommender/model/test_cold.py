@@ -17,7 +17,8 @@ def features() -> NDArray[np.float32]:
     random = np.random.default_rng(1)
     table = random.random((GAMES, 12)) * (random.random((GAMES, 12)) < 0.4)
     table[-1] = 0
-    return (table / np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+    lengths = np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
+    return np.asarray(table / lengths, np.float32)
 
 
 def _weights(features: NDArray[np.float32], neighbours: int) -> NDArray[np.float32]:
