@@ -41,6 +41,22 @@ def own_data(
 
 def forgotten(what: Forgotten, translations: Translations) -> Card:
     """What was erased of a person."""
+    erased = _erased(what, translations)
+    return Card(
+        accent=Accent.PLAYER,
+        title=translations.gettext("You are forgotten"),
+        lines=(
+            *((translations.gettext("Erased just now, for good:"), *erased) if erased else ()),
+            translations.gettext("Nothing about you is stored any more."),
+        ),
+        notes=(
+            translations.gettext("A backup that was made earlier keeps it until newer backups replace it"),
+        ),
+    )
+
+
+def _erased(what: Forgotten, translations: Translations) -> tuple[Markdown, ...]:
+    """Return a line for each kind of thing that was erased."""
     counts = (
         (
             what.links,
@@ -77,18 +93,7 @@ def forgotten(what: Forgotten, translations: Translations) -> Card:
             ),
         ),
     )
-    erased = tuple(Markdown(f"- {words}") for count, words in counts if count)
-    return Card(
-        accent=Accent.PLAYER,
-        title=translations.gettext("You are forgotten"),
-        lines=(
-            *((translations.gettext("Erased just now, for good:"), *erased) if erased else ()),
-            translations.gettext("Nothing about you is stored any more."),
-        ),
-        notes=(
-            translations.gettext("A backup that was made earlier keeps it until newer backups replace it"),
-        ),
-    )
+    return tuple(Markdown(f"- {words}") for count, words in counts if count)
 
 
 def _proof(link: LinkedPlayer, translations: Translations) -> Markdown:

@@ -163,15 +163,19 @@ class Messages:
             message.flags |= FLAG_EPHEMERAL
             for file in message.files:
                 file.ephemeral = True
-        self._open_poll(message)
         resolve_mentions(self._world, message, draft.allowed_mentions)
+        self._post(message)
+        return message
+
+    def _post(self, message: Message) -> None:
+        """Put a new message into its channel, from which the oldest one may go, and tell of it."""
+        self._open_poll(message)
         self.attachments.keep(message.files)
         self._world.add_message(message)
-        posted = self._world.messages_in(channel)
+        posted = self._world.messages_in(message.channel)
         if len(posted) > KEPT_MESSAGES:
             self._remove(posted[0])
         self._publish("message_created", "MESSAGE_CREATE", message)
-        return message
 
     def _open_poll(self, message: Message) -> None:
         if message.poll is not None:
