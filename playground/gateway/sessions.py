@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from playground.gateway import intents
+from playground.gateway.codes import Op
 from playground.gateway.limits import GatewayLimits, SessionStarts
 from playground.world import permissions
 from playground.world.changes import Change
@@ -62,7 +63,7 @@ class Session:
     def dispatch(self, name: str, data: Json) -> None:
         """Number an event, keep it for a resume, and send it if a socket is there."""
         self.sequence += 1
-        payload = {"op": 0, "t": name, "s": self.sequence, "d": data}
+        payload = {"op": Op.DISPATCH, "t": name, "s": self.sequence, "d": data}
         self.sent.append(payload)
         if self.socket is not None:
             self.socket.send(payload)
