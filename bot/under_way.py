@@ -14,7 +14,7 @@ from commands.core.services.services import Interaction
 
 log = logging.getLogger(__name__)
 
-# A command defers by itself in time; so much later it is deferred all the same.
+# A command defers by itself in time; one that is this much later is deferred for it.
 _LATE_SECONDS = 0.5
 # How long a command may take at a stop before Discord hears that an answer comes.
 _DEFER_AFTER = 0.5

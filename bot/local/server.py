@@ -123,7 +123,7 @@ def _trial_of(database: Database, folder: Path) -> Database:
     return trial
 
 
-# A refresh that says nothing for so long is no longer waited for.
+# A refresh that has said nothing for longer is not waited for any more.
 _LONGEST_SILENCE_SECONDS = 120.0
 
 

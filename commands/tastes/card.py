@@ -10,7 +10,7 @@ from localization.markdown import Markdown, escape, join, timestamp
 from localization.translations import Translations
 from store.results import GameRef
 
-# So many of the lines that nobody understood are named.
+# How many of the lines that were not understood are named.
 _MOST_UNKNOWN = 5
 
 

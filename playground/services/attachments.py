@@ -11,7 +11,7 @@ from playground.world.snowflake import SnowflakeFactory
 # Where a file is found: its channel, its id and its name.
 Key = tuple[int, int, str]
 
-# Of a Discord that is left running, the oldest files are not kept beyond so much.
+# Files beyond this size in all are dropped, the oldest first, in a Discord that is left running.
 KEPT_BYTES = 256 * 1024 * 1024
 
 

@@ -14,7 +14,7 @@ class _Window:
 
 
 class Limit:
-    """So many calls for each caller in a window of time that begins with the first.
+    """A number of calls for each caller in a window of time that begins with the first.
 
     Args:
         most: how many calls; may be set while it runs.

@@ -15,7 +15,7 @@ DAY = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """What happens, and so many days after the beginning by itself."""
+    """What happens, and how many days after the beginning it happens by itself."""
 
     day: int
     what: str

@@ -16,7 +16,7 @@ from store.names.search_key import search_key, squashed
 
 _FILE: Final = "nicknames.json"
 _SHORTEST_MISSPELT: Final = 5
-# What lacks so many characters at its end is a beginning.
+# What lacks this many characters at its end is the beginning of a name rather than a misspelling.
 _BEGINNING: Final = 3
 # Titles differ by editions and years, which lack words of one another. Those of different games are below.
 _SAME_GAME: Final = 80

@@ -29,7 +29,7 @@ _MOST_WORDS = 12
 # Fewer characters may begin a single name by mere chance.
 DECIDING_PREFIX = 3
 USUAL_LIMIT = 25
-# So many developers that begin with a firm's name are looked at for other spellings of it.
+# How many developers that begin with a firm's name are looked at for other spellings of it.
 _MOST_OF_A_FIRM = 100
 
 

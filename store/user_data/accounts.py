@@ -22,7 +22,7 @@ REFRESH_BY_ITSELF_AFTER = timedelta(days=1)
 ACTIVE_FOR = timedelta(days=30)
 # A library that its person closed goes after this time.
 CLOSED_FOR = timedelta(days=7)
-# The clocks of two machines may differ by so much; what lies further ahead a clock that was wrong has left.
+# The clocks of two machines may differ by this much; a moment further ahead is from a wrong clock.
 _SKEW = timedelta(hours=1)
 
 _DISCORD_ID = bindparam("discord_id", type_=BigInteger)

@@ -32,7 +32,7 @@ class WatchThread:
         return bool(self._listeners)
 
     def wait(self, seconds: float) -> bool:
-        """Wait so long in the thread; tell at once whether the function is to return, if that comes first."""
+        """Wait in the thread, at most `seconds`; return whether the function is to return."""
         return self._stopping.wait(seconds)
 
     def add(self, listener: ForgottenListener | None) -> None:

@@ -6,7 +6,7 @@ from store.results import ReviewDates, SentimentCounts
 
 # Steam rates no game of fewer reviews either.
 FEWEST_FOR_A_SHARE = 10
-# What is not all is at most so many of a hundred.
+# A share that is not the whole is never rounded to 100%.
 _MOST_OF_SOME = 99
 
 

@@ -37,9 +37,9 @@ DECIDE: Final = "together:decide"
 VOTES: Final = tuple(f"together:vote-{place}" for place in range(10))
 BUTTON_IDS: Final = (JOIN, PICK, LEAVE, SHOW, DECIDE, *VOTES)
 
-# People need longer to gather than one needs to choose; a token of Discord is good for 15 minutes.
+# Times the usual timeout: gathering people takes longer. Discord's token is good for 15 minutes.
 _TIMES_AS_LONG = 5
-# Of a title on a button: so much is as wide as a phone.
+# How many characters of a title a button shows: the width of a phone.
 _LABEL = 36
 # The rows of buttons: votes for what all can play, votes for what none owns, all else.
 _PLAY_NOW, _TO_BUY, _LAST_ROW = 0, 1, 2

@@ -17,7 +17,7 @@ _BY_KEY, _WITHOUT_KEY = "GetAppList", "Query"
 _BETWEEN_FULL = timedelta(days=7)
 # Clocks differ, and a change may be told late.
 _OVERLAP = timedelta(hours=1)
-# One empty page may be a glitch; so many are believed.
+# One empty page may be a glitch; this many in a row are believed.
 _EMPTY_PAGES_BELIEVED = 2
 # A whole list that is shorter than this share of the apps known is not believed.
 _LEAST_SHARE = 0.8

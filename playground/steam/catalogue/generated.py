@@ -203,7 +203,7 @@ def _language_list(number: int) -> Languages:
 
 
 def apps(generator: Generator, games: int) -> dict[int, Game]:
-    """The generated apps by id: so many games, and for every eighth something that comes with it."""
+    """The generated apps by id: `games` games, and for every eighth something that comes with it."""
     made = (
         (generator.game(index), generator.companion(index)) if index % 8 == 3 else (generator.game(index),)
         for index in range(games)
