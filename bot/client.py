@@ -73,7 +73,7 @@ class NextplayBot(BotClient):
                 max_messages=None,
                 member_cache_flags=discord.MemberCacheFlags.none(),
                 chunk_guilds_at_startup=False,
-                # Without the intent no server is told of, so that none is waited for.
+                # Without the intent Discord sends no servers, so that there are none to wait for.
                 guild_ready_timeout=0,
                 shard_count=None if part is None else part.total,
             )

@@ -21,7 +21,7 @@ _DEFER_AFTER = 0.5
 # How long Discord may take to hear that a command was given up.
 _TELL_SECONDS = 1.5
 
-# What telling Discord may lead to.
+# What a request to Discord may raise.
 _NOT_TOLD = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 _UNANSWERED = (

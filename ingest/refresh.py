@@ -190,8 +190,8 @@ class _Run:
             rows = _counts_of(staged)
             require_no_drop(last.counts if last else {}, rows, self._settings, is_partial=source.is_partial)
             if last is not None or not scorer.has_helpers_at_work:
-                # Nobody who waits to write shall wait for these too; and what this process judges by itself
-                # gains nothing by waiting.
+                # Scored before the transaction, so that other writers wait for less. In a first run, helpers
+                # go on scoring beside the writing instead.
                 staged.tones()
             if last is not None:
                 self._back_up()

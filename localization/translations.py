@@ -30,7 +30,7 @@ from localization.markdown import NO_BREAK_SPACE, Markdown, unbroken
 
 SOURCE = Locale("en", "US")
 
-# From here on a tenth of an hour tells nobody anything.
+# From here on hours are shown without decimals.
 _MANY_HOURS = 10
 
 # What sets the name of a command or an option apart from the same word in a sentence.

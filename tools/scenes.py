@@ -45,7 +45,7 @@ def _by_admin(name: str, *lines: str) -> Scene:
     return Scene(name, (Act(lines, by="admin"),))
 
 
-# A demo's account owns what a player of the data does; those of the invented Steam are closed in every way.
+# The first account owns the games of a player of the data; the others are closed in one way each.
 _OWN = "/link player:gael"
 _WAITING, _CLOSED, _HOURLESS, _EMPTY = "ana-plays", "bruno", "dmitri", "76561197960266733"
 _GATHERED = (

@@ -9,7 +9,7 @@ MOST_SHARDS = 100
 
 _NOTATION = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?/(\d{1,6})")
 
-# The bits of an id below its time.
+# The bits of a Discord id below its timestamp.
 _BELOW_TIME = 22
 
 

@@ -12,7 +12,7 @@ from store.queries.favourites import backlog
 from store.results import GameKind, GameRef
 
 _SHOWN = 5
-# Some of what a person owns is no game, or unknown to the data.
+# More than are shown, since some of what a person owns is no game, or unknown to the data.
 _LOOKED_AT = 50
 
 

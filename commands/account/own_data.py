@@ -18,7 +18,7 @@ from store.results import GameRef
 from store.user_data import SteamAccount
 
 _MOST_PLAYED = 5
-# Some of the games that a person plays most may be unknown to the data.
+# More than are shown, since some may be unknown to the data.
 _LOOKED_AT = 50
 
 

@@ -180,7 +180,7 @@ def refresh_stopping(translations: Translations) -> Card:
 
 
 def _starter(started_by: str, translations: Translations) -> Markdown:
-    # A person's id is for the log; other servers' admins see this too.
+    # Without the person's id, which only the log has: admins of other servers see this too.
     known: dict[str, Markdown] = {
         RunStarter.SCHEDULE: translations.gettext("by schedule"),
         RunStarter.COMMAND_LINE: translations.gettext("from the command line"),

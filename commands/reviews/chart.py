@@ -11,7 +11,7 @@ from localization.markdown import Markdown, join
 from localization.translations import Translations
 from store.results import SentimentCounts, SentimentOverTime
 
-# Between which something can change.
+# The fewest between which something can change.
 _TWO_YEARS = 2
 
 

@@ -13,7 +13,7 @@ from store.results import GameKind, GameRef, Reason, Recommendation, Recommendat
 # How many tags say what two games have in common, and how many other games explain a suggestion.
 _TAGS = 8
 _REASONS = 3
-# That fewer players own two games tells nothing of them.
+# Fewer common owners may be chance.
 _LEAST_OWNERS = 5
 _WHOLE = 100
 

@@ -50,7 +50,7 @@ def curve(x: Column, y: Column, *, log: bool = False, diagonal: str = "") -> Spe
             "mark": {"type": "line", "color": ACCENT, "strokeWidth": 2.5, "clip": True},
             "encoding": encoding,
         },
-        # What is pointed at need not be hit exactly.
+        # Invisible points with a tooltip, large enough to be hit by a pointer.
         {
             "mark": {
                 "type": "point",

@@ -18,7 +18,7 @@ _FILE: Final = "nicknames.json"
 _SHORTEST_MISSPELT: Final = 5
 # What lacks this many characters at its end is the beginning of a name rather than a misspelling.
 _BEGINNING: Final = 3
-# Titles differ by editions and years, which lack words of one another. Those of different games are below.
+# From this similarity on, in percent, two titles are of one game: they differ by an edition or a year.
 _SAME_GAME: Final = 80
 
 

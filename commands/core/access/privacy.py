@@ -19,7 +19,7 @@ from localization.translations import Translations
 from store.user_data import LinkedPlayer
 from store.visibility import Visibility
 
-# Somebody on Discord, picked or typed.
+# A mention of somebody on Discord, picked or typed.
 _MENTION = re.compile(r"<@!?[0-9]+>|@.+", re.DOTALL)
 
 

@@ -97,7 +97,7 @@ class Places:
         try:
             found = await ask()
         except (discord.Forbidden, discord.NotFound):
-            found = _Above()  # nor will Discord tell it the next time
+            found = _Above()  # asking again would be refused as well
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             log.info("Discord does not tell about a place just now: %s", error)
             return _Above()

@@ -120,7 +120,7 @@ class BotClient(discord.AutoShardedClient):
 
 Interaction: TypeAlias = discord.Interaction[BotClient]
 
-# What methods of discord.py that we override are declared to take.
+# The type that overridden methods of discord.py are declared with.
 AnyInteraction: TypeAlias = discord.Interaction[Any]
 
 # Does something with the game of an app id for whoever pressed a button.

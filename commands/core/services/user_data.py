@@ -34,7 +34,7 @@ Result = TypeVar("Result")
 _SECONDS_TO_READ = 2.0
 # With more servers and people than that in the cache, it is emptied.
 _MOST_CACHED = 10_000
-# Where somebody read or wrote just then, what was erased is wiped out after this time.
+# The delay before erased data are wiped from the file, where a reader or writer was in the way.
 _SECONDS_TO_WIPE = 2.0
 
 
@@ -72,7 +72,7 @@ class UserDataRepository:
         self._is_privacy_known = True
         self._closed = False
         self._next_wipe: asyncio.TimerHandle | None = None
-        # Whose activity of which day is written down.
+        # The last day on which the activity of each person was written down.
         self._active_on: dict[int, date] = {}
         self._noting: set[asyncio.Future[None]] = set()
 
