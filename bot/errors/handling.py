@@ -97,7 +97,7 @@ async def handle(interaction: Interaction, error: Exception) -> HandledError:
     return HandledError(reply.outcome, reply.error_id)
 
 
-async def tell_of_defect(interaction: Interaction) -> None:
+async def report_defect(interaction: Interaction) -> None:
     """Tell the person of an error that never came to `handle` and is logged already. Never raises."""
     found = handled_error(interaction)
     if found is None or found.error_id is None or interaction.type is discord.InteractionType.autocomplete:

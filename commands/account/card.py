@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from commands.account.stored_lines import hidden_and_told, how_to_undo, linked_line
+from commands.account.stored_lines import hidden_and_tastes, how_to_undo, linked_line
 from commands.core.replies.card import Accent, Card, Field
 from localization.markdown import Markdown, bold, escape
 from localization.translations import Translations
@@ -33,7 +33,7 @@ def own_data(
         linked_line(link.linked_at, translations),
         _proof(link, translations),
         _who_may_see(link, translations),
-        *hidden_and_told(hidden_games, tastes, translations),
+        *hidden_and_tastes(hidden_games, tastes, translations),
     ]
     field = Field(translations.gettext("Stored about you"), Markdown("\n".join(stored)))
     return replace(data, fields=(*data.fields, field))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from commands.account.backlog import backlog_field
 from commands.account.states import state_sentence
-from commands.account.stored_lines import hidden_and_told, how_to_undo, linked_line
+from commands.account.stored_lines import hidden_and_tastes, how_to_undo, linked_line
 from commands.core.cards.counts import games
 from commands.core.cards.games import game_link
 from commands.core.replies.card import Accent, Card, Field
@@ -148,5 +148,5 @@ def _stored(account: SteamAccount, data: OwnData, sharing: Sharing, translations
     if data.lenders:
         people = translations.listing([Markdown(f"<@{lender}>") for lender in data.lenders])
         lines.append(translations.gettext("Family members who lend to you: {people}", people=people))
-    lines += hidden_and_told(data.hidden_games, data.tastes, translations)
+    lines += hidden_and_tastes(data.hidden_games, data.tastes, translations)
     return Markdown("\n".join(lines))

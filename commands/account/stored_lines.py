@@ -11,7 +11,7 @@ def linked_line(moment: datetime, translations: Translations) -> Markdown:
     return translations.gettext("Linked {moment}", moment=timestamp(moment, "R"))
 
 
-def hidden_and_told(hidden_games: int, tastes: int, translations: Translations) -> list[Markdown]:
+def hidden_and_tastes(hidden_games: int, tastes: int, translations: Translations) -> list[Markdown]:
     """How many games the person hid, and told the bot to like or not, each with where they are shown."""
     lines = []
     if hidden_games:

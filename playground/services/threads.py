@@ -77,12 +77,12 @@ class Threads:
         thread = of(channel)
         if user.id not in thread.members:
             thread.members[user.id] = self._world.clock.datetime()
-            self._tell(channel, {"added_members": [member_json(channel, user.id)]})
+            self._dispatch(channel, {"added_members": [member_json(channel, user.id)]})
 
     def leave(self, channel: Channel, user_id: int) -> None:
         """Take somebody out of a thread."""
         if of(channel).members.pop(user_id, None) is not None:
-            self._tell(channel, {"removed_member_ids": [str(user_id)]})
+            self._dispatch(channel, {"removed_member_ids": [str(user_id)]})
 
     def _add(
         self, parent: Channel, owner: User, fields: ThreadFields, kind: int, *, thread_id: int | None = None
@@ -102,7 +102,7 @@ class Threads:
             parent, kind, fields.name, thread, slowmode_seconds=fields.slowmode_seconds, thread_id=thread_id
         )
 
-    def _tell(self, channel: Channel, about: Json) -> None:
+    def _dispatch(self, channel: Channel, about: Json) -> None:
         assert channel.guild is not None
         data = {
             "id": str(channel.id),

@@ -89,7 +89,7 @@ class Page:
             async for event in events:
                 self._remember(event)
                 for socket, session in tuple(self._open.items()):
-                    await _tell(socket, session, event)
+                    await _send_event(socket, session, event)
 
     async def close(self) -> None:
         """Close every socket, and the connections to where pictures came from."""
@@ -241,9 +241,9 @@ async def _answer(socket: web.WebSocketResponse, session: Session, text: str) ->
     await _send(socket, {"re": request.id, **answer})
 
 
-async def _tell(socket: web.WebSocketResponse, session: Session, event: Event) -> None:
+async def _send_event(socket: web.WebSocketResponse, session: Session, event: Event) -> None:
     try:
-        said = session.told(event)
+        said = session.payload_of(event)
     except Exception:
         # One event that cannot be shown must not leave the page without those after it.
         _log.exception("could not tell the page of %s", event.kind)

@@ -66,7 +66,7 @@ class Session:
         except binascii.Error:
             raise DriverError("the file did not arrive whole") from None
 
-    def told(self, event: Event) -> Json | None:
+    def payload_of(self, event: Event) -> Json | None:
         """An event as this page should hear it; None if it is not for the person it shows."""
         person = self._seat
         if person is None:

@@ -46,7 +46,7 @@ class HiddenGame(UserDataBase):
     hidden_at: Mapped[datetime] = mapped_column(UtcDateTime, doc="UTC")
 
 
-class ToldTaste(UserDataBase):
+class StoredTaste(UserDataBase):
     """A game that a Discord user says to like, or not to."""
 
     __tablename__ = "tastes"

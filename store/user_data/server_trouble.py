@@ -42,7 +42,7 @@ class ServerTrouble:
         self._on_absence = on_absence
 
     @contextmanager
-    def told_as(self, attempted: str, kind: type[DatabaseUnavailable]) -> Iterator[None]:
+    def raised_as(self, attempted: str, kind: type[DatabaseUnavailable]) -> Iterator[None]:
         """Raise what the driver raises in the block as a sentence, of `kind`; it says what was attempted.
 
         Raises:

@@ -40,7 +40,7 @@ class WatchThread:
         if listener is not None:
             self._listeners.append(listener)
 
-    def tell(self, discord_id: int | None) -> None:
+    def notify(self, discord_id: int | None) -> None:
         """Tell all who listen whom another process has forgotten; None where it may be anybody."""
         for listener in self._listeners:
             listener(discord_id)

@@ -53,7 +53,7 @@ def share_of_reviews(part: float, total: int, translations: Translations) -> Mar
 
     All or none of the reviews are never said of a share that is merely nearly so.
     """
-    if not tells_a_share(total):
+    if not allows_share(total):
         return Markdown("")
     percent = round(100 * part / total)
     if 0 < part < total:
@@ -61,7 +61,7 @@ def share_of_reviews(part: float, total: int, translations: Translations) -> Mar
     return translations.percent(percent)
 
 
-def tells_a_share(total: int) -> bool:
+def allows_share(total: int) -> bool:
     """Return whether there are enough reviews for a share of them to say anything."""
     return total >= FEWEST_FOR_A_SHARE
 

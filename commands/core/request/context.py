@@ -130,11 +130,11 @@ class Asker:
     async def record_taste(self, *, liked: Sequence[int] = (), disliked: Sequence[int] = ()) -> None:
         """Remember that the person likes games, and does not like others. Raises DatabaseUnavailable."""
 
-        def tell(session: Session) -> None:
+        def record(session: Session) -> None:
             user_data.record_taste(session, self.id, liked, likes=True)
             user_data.record_taste(session, self.id, disliked, likes=False)
 
-        await self._change(tell)
+        await self._change(record)
 
     async def erase_taste(self, app_ids: Sequence[int]) -> None:
         """Erase what the person told of games. Raises DatabaseUnavailable."""
