@@ -93,7 +93,7 @@ def proof_line(account: SteamAccount, translations: Translations) -> Markdown:
 
 
 def sharing_line(sharing: Sharing, translations: Translations) -> Markdown:
-    """Who else is shown what the person brings."""
+    """Who else is shown the person's profile."""
     if sharing is Sharing.PUBLIC:
         return translations.gettext(
             "{public}: everybody may be shown what is known of you here; {privacy} changes that.",

@@ -45,7 +45,7 @@ class StoredOfPerson:
     Attributes:
         account: The person's Steam account.
         player: The player of the data that the person linked.
-        sharing: Who else is shown what the person brings.
+        sharing: Who else is shown the person's profile.
         taste: What the person told of games.
     """
 
@@ -91,7 +91,7 @@ class UserDataRepository:
         return (await self.of_person(discord_id)).account
 
     async def sharing(self, discord_id: int) -> Sharing:
-        """Return who else is shown what somebody brings. Raises what `UserDatabase.reader` raises."""
+        """Return who else is shown somebody's profile. Raises what `UserDatabase.reader` raises."""
         return (await self.of_person(discord_id)).sharing
 
     async def of_person(self, discord_id: int) -> StoredOfPerson:

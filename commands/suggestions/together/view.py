@@ -23,7 +23,7 @@ from commands.core.services.rounds import NoSeat, Phase, Round
 from commands.core.services.services import AnyInteraction, Interaction
 from commands.suggestions.request import Constraints
 from commands.suggestions.together.form import PickGames
-from commands.suggestions.together.people import brings_anything, seat_of
+from commands.suggestions.together.people import has_profile, seat_of
 from commands.suggestions.together.round_card import decided_card, gathering_card, voting_card
 from commands.suggestions.together.search import Found, find_games
 from localization.markdown import clean, shorten
@@ -88,7 +88,7 @@ class RoundButtons(TimedView):
     async def join(self, interaction: Interaction, _button: ui.Button["RoundButtons"]) -> None:
         """Count the person in by what the bot knows; ask for games where it knows nothing."""
         ctx = Context.of(interaction)
-        if await brings_anything(ctx.services.user_data, ctx.asker.id):
+        if await has_profile(ctx.services.user_data, ctx.asker.id):
             await self._take_seat(ctx, ())
         else:
             await open_form(ctx, PickGames(self._take_seat, ctx.translations))
