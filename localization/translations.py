@@ -49,7 +49,7 @@ class Translations:
         return Markdown(self._catalogue.gettext(message).format_map(values))
 
     def ngettext(self, singular: str, plural: str, count: int, /, **values: Markdown) -> Markdown:
-        """The same for a message that depends on `count`, which fills {count}."""
+        """Return the same for a message that depends on `count`, which fills {count}."""
         message = self._catalogue.ngettext(singular, plural, count)
         # A number stays on the line of what it counts.
         message = message.replace("{count} ", f"{{count}}{NO_BREAK_SPACE}")

@@ -87,7 +87,7 @@ def _of_groups(players: tuple[str, str]) -> tuple[Scene, ...]:
 
 
 def _of_own_data(player: str) -> tuple[Scene, ...]:
-    """What people say of themselves, and see and erase of it."""
+    """Return what people say of themselves, and see and erase of it."""
     return (
         _one("wishlist", _OWN, "/wishlist"),
         _one("wishlist-waiting", f"/link player:{_WAITING}", "/wishlist"),
@@ -170,7 +170,7 @@ def _of_misunderstandings() -> tuple[Scene, ...]:
 
 
 def _of_admins() -> tuple[Scene, ...]:
-    """What those who manage a server, or own the bot, look at."""
+    """Return what those who manage a server, or own the bot, look at."""
     return (
         _by_admin("status", "/admin status"),
         _by_admin("audit", "/settings language language:es", "/admin audit"),

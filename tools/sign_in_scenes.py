@@ -72,7 +72,7 @@ class Visit:
 
 async def _succeed(translations: Translations) -> SignedIn:
     async def go_on() -> None:
-        """Nothing goes on in Discord."""
+        """Do nothing: the page is all that is looked at."""
 
     sentence = translations.gettext(
         "This Steam account is yours here now. Go back to Discord: your library comes there."

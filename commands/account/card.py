@@ -10,7 +10,7 @@ from store.user_data import Forgotten, LinkedPlayer
 
 
 def linked(link: LinkedPlayer, translations: Translations) -> Card:
-    """Whom the person is linked to now, what of that is stored, and how to undo it."""
+    """Show whom the person is linked to now, what of that is stored, and how to undo it."""
     return Card(
         accent=Accent.PLAYER,
         title=translations.gettext("You are linked to {player}", player=escape(link.user_id)),
@@ -28,7 +28,7 @@ def linked(link: LinkedPlayer, translations: Translations) -> Card:
 def own_data(
     data: Card, link: LinkedPlayer, hidden_games: int, tastes: int, translations: Translations
 ) -> Card:
-    """A player's `data` with what is stored of the person who is that player."""
+    """Show a player's `data` with what is stored of the person who is that player."""
     stored = [
         linked_line(link.linked_at, translations),
         _proof(link, translations),
@@ -40,7 +40,7 @@ def own_data(
 
 
 def forgotten(what: Forgotten, translations: Translations) -> Card:
-    """What was erased of a person."""
+    """Show what was erased of a person."""
     erased = _erased(what, translations)
     return Card(
         accent=Accent.PLAYER,
@@ -97,7 +97,7 @@ def _erased(what: Forgotten, translations: Translations) -> tuple[Markdown, ...]
 
 
 def _proof(link: LinkedPlayer, translations: Translations) -> Markdown:
-    """Whether it is known that the person is the player, and what that means for others."""
+    """Return whether it is known that the person is the player, and what that means for others."""
     if link.proven:
         return translations.gettext(
             "{proven}: you signed in through Steam, so nobody else can link this player here.",

@@ -199,7 +199,7 @@ def _part(part: int, total: int, translations: Translations) -> Markdown:
 
 
 def _shares(parts: Iterable[tuple[int, int]]) -> tuple[float | None, float | None]:
-    """What both are compared by; of too few reviews neither is ahead."""
+    """Return what both are compared by; of too few reviews neither is ahead."""
     first, second = (_share(part, total) if allows_share(total) else None for part, total in parts)
     return first, second
 

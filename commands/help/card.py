@@ -25,7 +25,7 @@ class Entry:
 
 
 def overview(entries: Sequence[Entry], translations: Translations) -> Card:
-    """Where to begin, then all commands in three groups, each to be clicked."""
+    """Show where to begin, then all commands in three groups, each to be clicked."""
     groups = (
         (translations.gettext("Find a game"), [entry for entry in entries if entry.name in _GAMES]),
         (translations.gettext("Look at the numbers"), [e for e in entries if e.name in _FIGURES]),

@@ -109,7 +109,7 @@ class TasteGames(PagedGames[GameOfTaste]):
         return embed_of(taste_card(self.on_page, len(self.games), self._change, translations), translations)
 
     def placeholder(self, translations: Translations) -> Markdown:
-        """What is done with the chosen ones."""
+        """Return what is done with the chosen ones."""
         return translations.gettext("Remove…")
 
     def turned(self) -> None:

@@ -33,7 +33,7 @@ class Identify:
 
 
 def why_unreadable(query: Mapping[str, str]) -> str | None:
-    """Why a connection cannot be spoken over; other servers of Discord's gateway close with 4002 as well."""
+    """Return why a connection cannot be read; Discord's own gateway closes such ones with 4002 too."""
     encoding, compress = query.get("encoding", "json"), query.get("compress")
     if encoding != "json":
         return f"encoding={encoding[:20]} is not served here, only json"

@@ -25,7 +25,7 @@ class Fault:
     scope: RateLimitScope = "user"
 
     def fits(self, request: web.Request) -> bool:
-        """Whether it applies to a request."""
+        """Return whether it applies to a request."""
         return self.times > 0 and self.path in request.path and self.method in (None, request.method)
 
 

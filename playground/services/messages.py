@@ -258,7 +258,7 @@ class Messages:
         self.attachments.forget(message.files)
 
     def with_nonce(self, channel: Channel, author: User, nonce: str | int) -> Message | None:
-        """The message that somebody posted with this nonce in the last minutes."""
+        """Return the message that somebody posted with this nonce in the last minutes."""
         since = self._world.clock.now() - NONCE_SECONDS
         for message in reversed(self._world.messages_in(channel)):
             if message.created.timestamp() < since:
@@ -268,7 +268,7 @@ class Messages:
         return None
 
     def find(self, channel: Channel, message_id: int) -> Message:
-        """A message of a channel that everybody sees.
+        """Return a message of a channel that everybody sees.
 
         Raises:
             ApiError: 10008 if there is none.

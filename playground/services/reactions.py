@@ -113,7 +113,7 @@ class Reactions:
             self._pins_changed(message)
 
     def pinned(self, message: Message) -> list[Message]:
-        """The pinned messages beside a message, itself included."""
+        """Return the pinned messages beside a message, itself included."""
         return [other for other in self._world.messages_in(message.channel) if other.pinned is not None]
 
     def _pins_changed(self, message: Message) -> None:

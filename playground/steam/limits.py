@@ -38,6 +38,6 @@ class Limit:
         return window.used <= self.most
 
     def used(self, caller: str) -> int:
-        """How many calls of the window are spent."""
+        """Return how many calls of the window are spent."""
         window = self._windows.get(caller)
         return window.used if window is not None and window.ends > self._now() else 0

@@ -31,7 +31,7 @@ class Step(Enum):
 
     @classmethod
     def named(cls, word: str) -> Self:
-        """The step of a name.
+        """Return the step of a name.
 
         Raises:
             KeyError: if there is none.

@@ -58,7 +58,7 @@ class Page:
         self.address = PageAddress(0, secrets.token_urlsafe(32))
 
     def people(self) -> Sequence[Member]:
-        """Who a person at the page can be."""
+        """Return who a person at the page can be."""
         if self._people:
             return self._people
         found = [
@@ -69,12 +69,12 @@ class Page:
         return found or list(self._guild.members.values())
 
     def show(self, message: Message) -> Json:
-        """A message as it is sent to the page."""
+        """Return a message as it is sent to the page."""
         used = self._commands.get((message.metadata or {}).get("id", ""))
         return views.message(message, used, self._readdress)
 
     def application(self) -> web.Application:
-        """The routes."""
+        """Return the routes."""
         app = web.Application(middlewares=[self._guard])
         app.router.add_get("/", self._serve_index)
         app.router.add_get("/static/{name:.+}", self._serve_static)

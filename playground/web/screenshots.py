@@ -57,7 +57,7 @@ class Shot:
 
 
 def find_browser() -> str | None:
-    """The path of an installed Chromium or Chrome, or None."""
+    """Return the path of an installed Chromium or Chrome, or None."""
     return next((path for name in _NAMES if (path := shutil.which(name))), None)
 
 

@@ -46,11 +46,11 @@ class GuildChanges:
         self._announce = announce
 
     def now(self) -> datetime:
-        """The present moment."""
+        """Return the present moment."""
         return self._clock.datetime()
 
     def add_channel(self, guild: Guild, name: str, *, kind: int = TEXT_CHANNEL, **about: Any) -> Channel:
-        """A further channel of a guild; `about` are fields of the channel."""
+        """Return a further channel of a guild; `about` are fields of the channel."""
         channel = Channel(self._ids.next(), kind, name, guild, **about)
         guild.channels.append(channel)
         self._channels[channel.id] = channel
@@ -96,7 +96,7 @@ class GuildChanges:
         slowmode_seconds: int = 0,
         thread_id: int | None = None,
     ) -> Channel:
-        """A thread in a channel; the one of a message has its id."""
+        """Return a thread in a channel; the one of a message has its id."""
         assert parent.guild is not None
         channel = Channel(
             thread_id or self._ids.next(),
@@ -115,7 +115,7 @@ class GuildChanges:
         return channel
 
     def add_role(self, guild: Guild, name: str, permissions: int = 0, **about: Any) -> Role:
-        """A further role of a guild, below those that there are but @everyone; `about` are fields of it."""
+        """Return a further role, below those that the guild has but @everyone; `about` are fields of it."""
         for above in guild.roles:
             above.position += above is not guild.everyone
         role = Role(self._ids.next(), name, permissions, position=1, **about)
@@ -146,7 +146,7 @@ class GuildChanges:
         locale: str = "en-US",
         user: User | None = None,
     ) -> Member:
-        """A person who joins a guild; extra permissions come with a role of their own."""
+        """Return a person who joins a guild; extra permissions come with a role of their own."""
         user = user or self._add_user(name, locale)
         roles = []
         if permissions is not None:
@@ -168,7 +168,7 @@ class GuildChanges:
             self._announce_member("GUILD_MEMBER_UPDATE", member, member.to_json())
 
     def remove_member(self, member: Member) -> None:
-        """A member who leaves, or is made to."""
+        """Remove a member who leaves, or is made to."""
         member.guild.members.pop(member.id, None)
         self._announce_member("GUILD_MEMBER_REMOVE", member, {"user": member.user.to_json()})
 

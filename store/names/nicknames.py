@@ -116,7 +116,7 @@ def games_misspelt_as(key: str, least: float) -> tuple[tuple[float, KnownGame], 
 
 @cache
 def _by_digits() -> Mapping[str, KnownGame]:
-    """The games by their titles and nicknames, as search keys without spaces whose numbers are digits."""
+    """Return the games by their titles and nicknames, as search keys without spaces and with digits."""
     return {
         squashed(in_digits(search_key(name))): game
         for game in known_games()

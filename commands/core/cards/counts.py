@@ -72,12 +72,12 @@ def players(count: int, translations: Translations) -> Markdown:
 
 
 def unknown(translations: Translations) -> Markdown:
-    """What stands for a figure that the data do not give, which is not 0."""
+    """Return what stands for a figure that the data do not give, which is not 0."""
     return translations.gettext("unknown")
 
 
 def owners(count: int, translations: Translations) -> Markdown:
-    """How many own a game; unknown of one that the libraries lack, which somebody may have all the same."""
+    """Return how many own a game; unknown for 0, since somebody may own what no library of the data has."""
     return players(count, translations) if count else unknown(translations)
 
 
@@ -97,7 +97,7 @@ def tone(counts: SentimentCounts, translations: Translations) -> Markdown:
 
 
 def date_notes(dates: ReviewDates | None, translations: Translations) -> tuple[str, ...]:
-    """A note on reviews whose year is inferred, if there are any."""
+    """Return a note on reviews whose year is inferred, if there are any."""
     if dates is None or not dates.inferred:
         return ()
     if dates.inferred == dates.reviews:
@@ -112,7 +112,7 @@ def date_notes(dates: ReviewDates | None, translations: Translations) -> tuple[s
 
 
 def unjudged_notes(counts: SentimentCounts, translations: Translations) -> tuple[str, ...]:
-    """A note on reviews whose tone is not judged, if there are any."""
+    """Return a note on reviews whose tone is not judged, if there are any."""
     if not counts.unjudged:
         return ()
     return (

@@ -130,7 +130,7 @@ class Generator:
         )
 
     def companion(self, index: int) -> Game:
-        """What comes with game number `index`: DLC, a demo, a soundtrack."""
+        """Return what comes with game number `index`: DLC, a demo, a soundtrack."""
         parent = self.game(index)
         kind = pick(_EXTRA_KINDS, index, 8)
         return Game(
@@ -203,7 +203,7 @@ def _language_list(number: int) -> Languages:
 
 
 def apps(generator: Generator, games: int) -> dict[int, Game]:
-    """The generated apps by id: `games` games, and for every eighth something that comes with it."""
+    """Return the generated apps by id: `games` games, and for every eighth something that comes with it."""
     made = (
         (generator.game(index), generator.companion(index)) if index % 8 == 3 else (generator.game(index),)
         for index in range(games)

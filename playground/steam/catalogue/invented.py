@@ -41,7 +41,7 @@ _MANY_LANGUAGES = Languages((0, 1, 2, 5, 6, 10), 2)
 
 
 def invented(opened_at: int) -> Iterator[Game]:
-    """The invented games as they are when the store's time begins (Unix seconds)."""
+    """Yield the invented games as they are when the store's time begins (Unix seconds)."""
     for game in (*_at_list_price(opened_at), *_reduced(opened_at), *_unsold(opened_at), *_extras(opened_at)):
         yield replace(game, last_modified=opened_at - 3 * DAY, price_change_number=25_000_000)
 
