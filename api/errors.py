@@ -23,7 +23,7 @@ from store.errors import (
     PrivacyUnknown,
     WrongArgument,
 )
-from store.names.resolve import quotable
+from store.names.not_found import quotable
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from api.errors import WrongParameters
 from api.paging import Page
 from store.models import DeckRating, NameKind
-from store.names.resolve import quotable
+from store.names.not_found import quotable
 from store.queries import Discovery, Filters, PlayMode
 
 LONGEST_NAME = 300

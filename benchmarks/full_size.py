@@ -76,19 +76,19 @@ def page(sources: SteamFiles, folder: Path, *, with_notebook: bool) -> Iterator[
     yield f"{machine()}."
     warm(sources)
     rounds = [first_round(folder, sources, 1)]
-    tell("reading and parsing by themselves")
+    log("reading and parsing by themselves")
     passes = apart(time_passes, sources).result
-    tell("the notebook way, some minutes")
+    log("the notebook way, some minutes")
     notebook = apart(time_notebook, sources) if with_notebook else None
     rounds += [first_round(folder, sources, number) for number in range(2, ROUNDS + 1)]
     file, first = store_of(folder, ROUNDS), median_of(rounds)
     yield from against_notebook(rounds, passes, notebook)
-    tell("questions")
+    log("questions")
     queries = unwatched(query_times, file, SAMPLES)
-    tell("people who ask all at once")
+    log("people who ask all at once")
     asked = serving.measure(file, PEOPLE, COMMANDS)
     echo = unwatched(playground_load.measure, PEOPLE, COMMANDS)
-    tell("later refreshes")
+    log("later refreshes")
     unchanged = min(unchanged_by_command(file, sources) for _again in range(5))
     changed = apart(refresh, file, with_few_changes(sources, folder))
     yield from query_table(queries, SAMPLES)
@@ -106,7 +106,7 @@ def page(sources: SteamFiles, folder: Path, *, with_notebook: bool) -> Iterator[
     )
 
 
-def tell(what: str) -> None:
+def log(what: str) -> None:
     """Say on standard error what is measured now."""
     print(f"{time.strftime('%H:%M:%S')} measuring {what}", file=sys.stderr, flush=True)
 
@@ -119,7 +119,7 @@ def warm(sources: SteamFiles) -> None:
 
 def first_round(folder: Path, sources: SteamFiles, number: int) -> First:
     """Measure a first refresh into a store of its own; that of the round before is deleted."""
-    tell(f"a first refresh, {number} of {ROUNDS}")
+    log(f"a first refresh, {number} of {ROUNDS}")
     if number > 1:
         shutil.rmtree(store_of(folder, number - 1).parent)
     store_of(folder, number).parent.mkdir()
@@ -200,7 +200,7 @@ def growth(sources: SteamFiles, folder: Path, whole: First, queries: Sequence[Qu
     yield from row("items file", *columns)
     yield from row("---", *["--:"] * len(columns))
     for name, share in (("a quarter", 0.25), ("a half", 0.5)):
-        tell(f"a first refresh from {name} of the items file")
+        log(f"a first refresh from {name} of the items file")
         file = folder / name.replace(" ", "_") / "nextplay.sqlite3"
         file.parent.mkdir()
         part = SteamFiles(sources.games, sources.reviews, first_lines(sources.items, share, file.parent))

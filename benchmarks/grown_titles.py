@@ -34,11 +34,11 @@ _SHARES = {
     3_000: 0.00018,
     9_000: 0.00005,
 }
-# So many words there would be in four times as many titles, each of the rarest in one.
+# The number of words in four times as many titles, where each of the rarest is in one title.
 _WORDS = 60_000
 # The share of titles with one word, with two, and so on.
 _LENGTHS = (0.118, 0.196, 0.198, 0.137, 0.116, 0.09, 0.067, 0.045, 0.033)
-# A game in so many is an edition of the one before it.
+# One game in this many is an edition of the one before it.
 _EDITION = 92
 _FREQUENT = ("the", "of", "pack", "2", "and", "edition", "a", "in", "world", "3")
 _SYLLABLES = [

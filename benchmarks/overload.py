@@ -51,7 +51,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What so many people met who asked at once, and the megabytes of the bot after it."""
+    """What a number of people who asked at once met, and the megabytes of the bot afterwards."""
 
     people: int
     asked: Sequence[Asked]
@@ -73,7 +73,7 @@ class Step:
 
 
 def measure(file: Path, people: Sequence[int], rounds: int) -> list[Step]:
-    """Start a bot over the store `file`, and have ever more people ask it at once, so many `rounds` each."""
+    """Start a bot over the store `file`, and have ever more people ask it at once, in `rounds` each."""
     return asyncio.run(_measure(file, people, rounds))
 
 

@@ -3,8 +3,8 @@
     python -m benchmarks.serving_memory DATABASE [--commands 30000] [--at-once 50]
 
 Discord is the local one, in this process with the people; the bot has another, and its charts are drawn by a
-third. So many people ask at any moment; there are a tenth as many people as commands, since nobody may ask
-for suggestions all the time. They ask about games and developers that differ, and turn a page where they can.
+third. `--at-once` people ask at any moment, of a tenth as many people as commands, since nobody may ask for
+suggestions all the time. They ask about games and developers that differ, and turn a page where they can.
 """
 
 import argparse
@@ -45,7 +45,7 @@ class Memory:
 
 
 def measure(file: Path, commands: int, at_once: int) -> list[Memory]:
-    """Start a bot over the store `file`, and have it asked so many `commands`, so many `at_once`."""
+    """Start a bot over the store `file`, and send it `commands` commands, `at_once` at a time."""
     return asyncio.run(_measure(file, commands, at_once))
 
 

@@ -36,7 +36,7 @@ class Connected:
 
 
 def measure(servers: int, shards: int) -> list[Connected]:
-    """Connect so many `shards` with one server, and with so many."""
+    """Connect `shards` shards, once with one server and once with `servers` of them."""
     with tempfile.TemporaryDirectory() as folder:
         database = Database(Path(folder, "empty.sqlite3"))
         database.upgrade()

@@ -1,8 +1,8 @@
-"""A bot that serves a published store on a small host: whether so much memory is enough.
+"""A bot that serves a published store on a small host: whether its memory is enough.
 
     python -m benchmarks.small_host DATABASE [--megabytes 512] [--people 10]
 
-publishes the store, and runs a bot that serves it in a control group of Linux with so much memory for all of
+publishes the store, and runs a bot that serves it in a control group of Linux that limits the memory of all
 its processes: itself, its chart worker, and the child that fetches and checks. People type the demo's script
 at once, charts among it; then the store is published again, and is fetched while they type on.
 """

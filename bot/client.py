@@ -35,7 +35,7 @@ from bot.telemetry.interactions import (
     InteractionRecord,
     record_error,
 )
-from bot.under_way import UnderWay, tell_of_stop, turn_away
+from bot.under_way import UnderWay, report_stop, turn_away
 from commands import registry
 from commands.core.buttons import lasting_buttons
 from commands.core.buttons.views import expired_views
@@ -73,7 +73,7 @@ class NextplayBot(BotClient):
                 max_messages=None,
                 member_cache_flags=discord.MemberCacheFlags.none(),
                 chunk_guilds_at_startup=False,
-                # Without the intent no server is told of, so that none is waited for.
+                # Without the intent Discord sends no servers, so that there are none to wait for.
                 guild_ready_timeout=0,
                 shard_count=None if part is None else part.total,
             )
@@ -82,7 +82,7 @@ class NextplayBot(BotClient):
         self._observer = options.observer
         self.tree: Tree = Tree(self, self._observe)
         look_plan = options.look_plan
-        self._looks = None if look_plan is None else Looks(look_plan, refresher, self._tell_of_failure)
+        self._looks = None if look_plan is None else Looks(look_plan, refresher, self._notify_of_failure)
         self._database = database
         self._shared = options.sync_record or database.file.with_suffix(".commands")
         self._executor = options.executor
@@ -213,7 +213,7 @@ class NextplayBot(BotClient):
         claim(interaction)
         if self._under_way.is_ending:
             if interaction.type is not discord.InteractionType.autocomplete:
-                await tell_of_stop(interaction)
+                await report_stop(interaction)
             return False
         admission = self.services.admission
         is_typing = interaction.type is discord.InteractionType.autocomplete
@@ -248,7 +248,7 @@ class NextplayBot(BotClient):
         failure = partial(send_failure_notices, self)
         return Schedule(plan, self._refresher, self._last_refresh, on_failure=failure)
 
-    async def _tell_of_failure(self, result: RefreshResult) -> None:
+    async def _notify_of_failure(self, result: RefreshResult) -> None:
         """Tell of a look that failed. Every process looks, and one of them is enough to tell."""
         if self.is_leader:
             await send_failure_notices(self, result)

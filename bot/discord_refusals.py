@@ -21,7 +21,7 @@ class ExitCode(IntEnum):
     BOT_REFUSED = 78
 
 
-# After these the bot would be refused again, whenever it tries, until a person changes something.
+# Another attempt would be refused as well, until a person changes something.
 FINAL = (ExitCode.TOKEN_REFUSED, ExitCode.BOT_REFUSED)
 
 

@@ -29,5 +29,5 @@ def return_free_memory() -> None:
 
     Call it where much has been freed, as after the start.
     """
-    with suppress(AttributeError, OSError, TypeError):  # another C library, or none that is found so
+    with suppress(AttributeError, OSError, TypeError):  # another C library, or none found
         ctypes.CDLL(None).malloc_trim(0)

@@ -60,7 +60,7 @@ class LibraryRefresh:
         due = list(
             (await self._repository.read(lambda session: user_data.accounts_due(session, now))).items()
         )
-        random.shuffle(due)  # so that one that always fails keeps no other from its turn
+        random.shuffle(due)  # so that accounts that always fail do not starve the others
         answered = failures = 0
         for discord_id, steam_id in due:
             answer = await self._ask(self._accounts, steam_id)

@@ -53,7 +53,7 @@ def serve_discord(settings: Settings, token: str) -> None:
         NextplayError: The bot cannot start for another reason.
     """
     configure_logging(settings.log_level, settings.log_format, [token, *settings.secrets])
-    # There is no voice in Nextplay, so nobody need hear at every start that its libraries are missing.
+    # Nextplay has no voice features: discord.py's warning that their libraries are missing would mislead.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     for unknown in unknown_settings():
         log.warning("%s is no setting%s", unknown.name, f"; {unknown.nearest} is" if unknown.nearest else "")

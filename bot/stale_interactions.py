@@ -15,7 +15,7 @@ from commands.core.request.context import Context
 from commands.core.services.services import Interaction
 from localization.markdown import Markdown
 
-# As JSON has the value of an option; of all others it is the id of something that comes along.
+# The JSON types of an option's value. For all other options it is the id of an object in the payload.
 _VALUES: Final[Mapping[AppCommandOptionType, tuple[type, ...]]] = {
     AppCommandOptionType.string: (str,),
     AppCommandOptionType.integer: (int,),

@@ -14,15 +14,15 @@ from commands.core.services.services import Interaction
 
 log = logging.getLogger(__name__)
 
-# A command defers by itself in time; so much later it is deferred all the same.
+# A command defers by itself in time; one that is this much later is deferred for it.
 _LATE_SECONDS = 0.5
 # How long a command may take at a stop before Discord hears that an answer comes.
 _DEFER_AFTER = 0.5
 # How long Discord may take to hear that a command was given up.
-_TELL_SECONDS = 1.5
+_SEND_SECONDS = 1.5
 
-# What telling Discord may lead to.
-_NOT_TOLD = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+# What a request to Discord may raise.
+_NOT_SENT = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 _UNANSWERED = (
     discord.InteractionResponseType.deferred_channel_message,
@@ -83,20 +83,20 @@ class UnderWay:
 
 async def _defer(interaction: Interaction) -> None:
     if interaction.type is discord.InteractionType.application_command:
-        with contextlib.suppress(*_NOT_TOLD):
-            async with asyncio.timeout(_TELL_SECONDS):
+        with contextlib.suppress(*_NOT_SENT):
+            async with asyncio.timeout(_SEND_SECONDS):
                 # Ephemeral whatever the command would do: some of what follows is only for the asker.
                 await defer(Context.of(interaction), ephemeral=True)
 
 
-async def tell_of_stop(interaction: Interaction) -> None:
+async def report_stop(interaction: Interaction) -> None:
     """Tell a person that the bot is stopping, if Discord still takes an answer. Never raises."""
     ctx = Context.of(interaction)
     sentence = ctx.translations.gettext("The bot is being restarted; ask again in a minute.")
     try:
-        async with asyncio.timeout(_TELL_SECONDS):
+        async with asyncio.timeout(_SEND_SECONDS):
             await reply_error(ctx, sentence)
-    except _NOT_TOLD as error:
+    except _NOT_SENT as error:
         log.warning("Somebody could not be told of the stop: %s", error)
 
 
@@ -112,15 +112,15 @@ async def turn_away(interaction: Interaction) -> None:
         ctx = Context.of(interaction)
         sentence = ctx.translations.gettext("Too many people are asking just now; ask again in a moment.")
         await reply_error(ctx, sentence)
-    except _NOT_TOLD as error:
+    except _NOT_SENT as error:
         log.warning("Somebody could not be told to ask again later: %s", error)
 
 
 async def _give_up(task: asyncio.Task[Any], interaction: Interaction) -> None:
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
-        await asyncio.wait({task}, timeout=_TELL_SECONDS)
+        await asyncio.wait({task}, timeout=_SEND_SECONDS)
     response = interaction.response
     is_question = interaction.type is not discord.InteractionType.autocomplete
     if is_question and (not response.is_done() or response.type in _UNANSWERED):
-        await tell_of_stop(interaction)
+        await report_stop(interaction)

@@ -13,7 +13,7 @@ import regex
 from localization.markup import without_markup
 
 # Letters of any script with their marks, and the joiners between them; an apostrophe within a word is part of
-# it. What Steam's hearts left of a censored word is none.
+# it. What is left beside the hearts that Steam puts in censored words is no word.
 _WORD = regex.compile(r"(?<![♥\w\p{M}])\p{L}[\p{L}\p{M}\u200c\u200d]*+(?:'[\p{L}\p{M}\u200c\u200d]++)*+(?!♥)")
 # Chinese and Japanese set no spaces. Without a dictionary of either, the pairs of characters that follow one
 # another stand for words, most of which have two; what is written in katakana is a word as it is, and

@@ -8,7 +8,7 @@ report = ingest(Database("nextplay.sqlite3"), [Path("steam")])
 
 from ingest.changes import ChangeCounts
 from ingest.errors import AlreadyRunning, Cancelled, GuardError, IngestError, SourceError
-from ingest.refresh import TrainCounts, ingest, retrain
+from ingest.refresh import ingest, retrain
 from ingest.run_log import RunReport
 from ingest.settings import IngestSettings
 from ingest.sources.address import is_address, is_steam
@@ -16,6 +16,7 @@ from ingest.sources.find import FoundFiles, find_inputs
 from ingest.sources.locations import DOWNLOADS
 from ingest.sources.source import Source, SourceRecord
 from ingest.sources.steam_files import Role, SteamFiles, find_files
+from ingest.training_step import TrainCounts
 
 __all__ = [
     "DOWNLOADS",

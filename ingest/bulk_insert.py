@@ -17,7 +17,7 @@ from store.runs import Progress, SilentProgress
 _ROWS_AT_ONCE = 40_000
 # Values in one statement. With many rows a statement, SQLite takes half the time that it takes row by row.
 _VALUES_AT_ONCE = 800
-# The share of a table's rows from which on they count as much.
+# Where a larger share of a table is written, its indexes are rebuilt.
 _MUCH = 0.1
 
 Column = Sequence[Any] | NDArray[Any]
@@ -31,7 +31,7 @@ def table_of(model: type) -> Table:
 
 
 def fills_much(written: int, rows: int) -> bool:
-    """Return whether so many rows are written that rebuilding the indexes is faster."""
+    """Return whether the share of rows written makes rebuilding the indexes faster."""
     return written > _MUCH * rows
 
 

@@ -7,9 +7,9 @@ https://developer.valvesoftware.com/wiki/SteamID
 NAME_PREFIX = "sample_"
 # The numbers from here on lie below every account's and carry account type 0, "invalid".
 FIRST_SAMPLE_STEAM_ID = 76561190000000000
-# Account number 0 is nobody's, so this one counts as generated too.
+# That of account number 0, which is nobody's.
 _LAST_UNUSED_STEAM_ID = 76561197960265728
-# Those of the largest number of 64 bits.
+# As many as the largest number of 64 bits has.
 _MOST_DIGITS = 20
 
 

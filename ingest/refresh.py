@@ -1,10 +1,9 @@
 """The whole run: fetch, compare, stage, apply, train."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
@@ -17,10 +16,9 @@ from ingest.sanity_checks import require_no_drop, require_readable
 from ingest.settings import IngestSettings
 from ingest.sources.locations import source_at
 from ingest.sources.source import Source, SourceRecord
-from ingest.touched import LEARNT_FROM
-from ingest.training_due import Postponed, postponed
+from ingest.training_step import Train, TrainingStep
 from store import Database
-from store.models import Neighbours, RunOutcome
+from store.models import RunOutcome
 from store.runs import Progress, RunAction, RunStarter, SilentProgress, Stage, Stopwatch, TimedStage
 
 if TYPE_CHECKING:
@@ -32,21 +30,6 @@ if TYPE_CHECKING:
 # Raised whenever the same inputs would give other rows, or other neighbours, than before; a store of an older
 # number is read again.
 RULES_VERSION = 12
-
-
-class TrainCounts(Protocol):
-    """What training says it did."""
-
-    @property
-    def games(self) -> int:
-        """How many games have neighbours."""
-
-    @property
-    def notes(self) -> Sequence[str]:
-        """Sentences about choices that were made."""
-
-
-Train = Callable[[Session, Progress], TrainCounts]
 
 
 def ingest(
@@ -115,15 +98,6 @@ def retrain(
         return run.only_train()
 
 
-@dataclass(frozen=True, slots=True)
-class _Trained:
-    """The rows of training's tables, those tables that need not change, and whether training waits."""
-
-    rows: Mapping[str, int]
-    kept: tuple[str, ...] = ()
-    waits: bool = False
-
-
 class _Run:
     """One run, from its source to its record."""
 
@@ -138,14 +112,13 @@ class _Run:
         self._database = database
         self._settings = settings
         self._progress = progress
-        self._train = train
         self._before_replacing = before_replacing
         self._rules: dict[str, int] = {
             "version": RULES_VERSION,
             "most_anonymous": settings.most_anonymous,
         }
         self._watch = Stopwatch()
-        self._train_notes: tuple[str, ...] = ()
+        self._training = TrainingStep(train, progress, self._watch, force=settings.force)
         self.record = RunRecord(database, self._watch)
 
     def fetch(self, source: Source) -> None:
@@ -178,11 +151,11 @@ class _Run:
         """Train on the data that are there."""
         with self._database.writer() as session:
             last = run_log.last_applied(session)
-            rows = {**(last.counts if last else {}), "neighbours": self._trained(session)}
+            rows = {**(last.counts if last else {}), "neighbours": self._training.run(session)}
             generated = last is not None and last.generated
             return self.record.end(
                 session,
-                RunResult(RunOutcome.APPLIED, rows, self._rules, generated, notes=self._train_notes),
+                RunResult(RunOutcome.APPLIED, rows, self._rules, generated, notes=self._training.notes),
             )
 
     def _keep(self, source: Source, records: tuple[SourceRecord, ...], last: LastRun) -> RunReport:
@@ -190,8 +163,8 @@ class _Run:
         rows = dict(last.counts)
         outcome = RunOutcome.UNCHANGED
         with self._database.writer() as session:
-            if self._train is not None and not last.is_trained:
-                rows["neighbours"] = self._trained(session)
+            if self._training.is_wanted and not last.is_trained:
+                rows["neighbours"] = self._training.run(session)
                 outcome = RunOutcome.APPLIED
             return self.record.end(
                 session,
@@ -201,7 +174,7 @@ class _Run:
                     self._rules,
                     last.generated,
                     sources=records,
-                    notes=(*source.notes, *self._train_notes),
+                    notes=(*source.notes, *self._training.notes),
                     partial=source.is_partial,
                 ),
             )
@@ -217,8 +190,8 @@ class _Run:
             rows = _counts_of(staged)
             require_no_drop(last.counts if last else {}, rows, self._settings, is_partial=source.is_partial)
             if last is not None or not scorer.has_helpers_at_work:
-                # Nobody who waits to write shall wait for these too; and what this process judges by itself
-                # gains nothing by waiting.
+                # Scored before the transaction, so that other writers wait for less. In a first run, helpers
+                # go on scoring beside the writing instead.
                 staged.tones()
             if last is not None:
                 self._back_up()
@@ -226,7 +199,7 @@ class _Run:
                 generated = staged.generated
                 applied = self._apply(session, staged, last)
                 del staged  # training needs the room
-                trained = self._train_where_needed(session, last, applied, rows)
+                trained = self._training.run_where_due(session, last, applied, rows)
                 return self.record.end(
                     session,
                     RunResult(
@@ -235,7 +208,7 @@ class _Run:
                         self._rules,
                         generated,
                         sources=self.record.sources,
-                        notes=(*source.notes, *self._upgrade_notes(last), *self._train_notes),
+                        notes=(*source.notes, *self._upgrade_notes(last), *self._training.notes),
                         partial=source.is_partial,
                         changes=applied.changes,
                         kept=(*applied.kept, *trained.kept),
@@ -254,30 +227,6 @@ class _Run:
                 progress=self._progress,
                 watch=self._watch,
             )
-
-    def _train_where_needed(
-        self, session: Session, last: LastRun | None, applied: "Applied", rows: Mapping[str, int]
-    ) -> _Trained:
-        """Train if the run touched enough of what training reads."""
-        if self._train is None:
-            return _Trained({})
-        if last is not None and last.is_trained:
-            before = {name: count for name, count in last.counts.items() if name == "neighbours"}
-            if not applied.touched & LEARNT_FROM:
-                return _Trained(before, kept=(Neighbours.__tablename__,))
-            wait = self._why_training_waits(session, applied, rows)
-            if wait is not None:
-                self._train_notes = (str(wait),)
-                return _Trained(before, waits=True)
-        return _Trained({"neighbours": self._trained(session)})
-
-    def _why_training_waits(
-        self, session: Session, applied: "Applied", rows: Mapping[str, int]
-    ) -> Postponed | None:
-        training = run_log.last_training(session)
-        if training is None or self._settings.force:
-            return None
-        return postponed(training, applied.touched, applied.changes, rows["owned_games"], rows["reviews"])
 
     def _known_tones(self, last: LastRun | None) -> "dict[bytes, Tone]":
         """Return the tones that the store has, as far as they would come out the same."""
@@ -312,13 +261,6 @@ class _Run:
             with self._watch.stage(TimedStage.BACKUP):
                 self._before_replacing()
             self._progress.finish()
-
-    def _trained(self, session: Session) -> int:
-        assert self._train is not None
-        with self._watch.stage(TimedStage.TRAINING):
-            counts = self._train(session, self._progress)
-        self._train_notes = tuple(counts.notes)
-        return counts.games
 
 
 def _counts_of(staged: "Staged") -> dict[str, int]:

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 from ingest.changes import ChangeCounts
 from ingest.touched import LEARNT_FROM, Touched
 
-# A little of these changes every night, and no game or its description with them: what was learnt holds.
+# A little of these changes every night without any change to games: the neighbours stay about the same.
 _GRADUAL = Touched.LIBRARIES | Touched.REVIEWS
-# Without any change to a game that a source describes, these are of games that libraries alone mention.
+# Where no game changed that a source describes, these are of games that only libraries mention.
 _MENTIONED = Touched.APPS | Touched.TITLES
 # The share of the owned games, or of the reviews, whose change is worth training for.
 _MUCH = 0.02
-# A training that takes less is not worth postponing, and after so long one is due for any change.
+# A shorter training is not worth postponing; one that is older is due for any change.
 _LONG = timedelta(seconds=10)
 _OLD = timedelta(days=7)
 

@@ -30,7 +30,7 @@ from localization.markdown import NO_BREAK_SPACE, Markdown, unbroken
 
 SOURCE = Locale("en", "US")
 
-# From here on a tenth of an hour tells nobody anything.
+# From here on hours are shown without decimals.
 _MANY_HOURS = 10
 
 # What sets the name of a command or an option apart from the same word in a sentence.
@@ -49,7 +49,7 @@ class Translations:
         return Markdown(self._catalogue.gettext(message).format_map(values))
 
     def ngettext(self, singular: str, plural: str, count: int, /, **values: Markdown) -> Markdown:
-        """The same for a message that depends on `count`, which fills {count}."""
+        """Return the same for a message that depends on `count`, which fills {count}."""
         message = self._catalogue.ngettext(singular, plural, count)
         # A number stays on the line of what it counts.
         message = message.replace("{count} ", f"{{count}}{NO_BREAK_SPACE}")

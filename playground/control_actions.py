@@ -126,7 +126,7 @@ class FaultArguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     resumable: bool | msgspec.UnsetType = msgspec.UNSET
 
     def given(self) -> dict[str, Any]:
-        """Those that were sent."""
+        """Return those that were sent."""
         return {
             key: value for key, value in msgspec.structs.asdict(self).items() if value is not msgspec.UNSET
         }

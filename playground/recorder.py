@@ -52,7 +52,7 @@ class Note:
     text: Callable[[], str]
 
     def lines(self) -> list[str]:
-        """The note as lines of a transcript."""
+        """Return the note as lines of a transcript."""
         stamp = datetime.fromtimestamp(self.moment, UTC).strftime("%H:%M:%S.%f")[:-3]
         return [f"{stamp}  {line}" for line in self.text().splitlines()]
 
@@ -78,5 +78,5 @@ class Recorder:
         self._notes.append(Note(moment, text))
 
     def transcript(self) -> str:
-        """What happened, oldest first, readable by a person. Tokens do not appear in it."""
+        """Return what happened, oldest first, readable by a person. Tokens do not appear in it."""
         return "\n".join(line for note in self._notes for line in note.lines())

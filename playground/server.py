@@ -140,7 +140,7 @@ class LocalDiscord:
         self._extensions.append(add_routes)
 
     def application(self) -> web.Application:
-        """The web application."""
+        """Return the web application."""
         guard = Guard(API, faults=self.faults, limits=self.limits, recorder=self.recorder, clock=self.clock)
         app = web.Application(middlewares=[guard.handle], client_max_size=MAX_REQUEST_BYTES)
         routes = self._routes()
@@ -156,7 +156,7 @@ class LocalDiscord:
         return app
 
     def served(self) -> list[tuple[str, str]]:
-        """The method and path of every endpoint of the API that is served."""
+        """Return the method and path of every endpoint of the API that is served."""
         return [(route.method, route.path) for route in self._routes()]
 
     def _routes(self) -> list[web.RouteDef]:
@@ -204,7 +204,7 @@ class LocalDiscord:
         self.gateway.guild_joined(application, guild)
 
     def dm_channel(self, member: Member, application: Application) -> Channel:
-        """The direct messages between a person and a bot."""
+        """Return the direct messages between a person and a bot."""
         return self.world.dm_channel(member.user, application.user)
 
     def person(self, member: Member, channel: Channel | None = None) -> SimulatedUser:
@@ -212,7 +212,7 @@ class LocalDiscord:
         return SimulatedUser(self, member.user, channel or member.guild.channels[0])
 
     def transcript(self) -> str:
-        """What happened so far, readable by a person."""
+        """Return what happened so far, readable by a person."""
         return self.recorder.transcript()
 
     async def _serve_gateway(self, request: web.Request) -> web.StreamResponse:

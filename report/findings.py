@@ -186,8 +186,8 @@ def _game_words(data: ReportData, games: pd.DataFrame, words: Wording) -> Findin
     return Finding(
         words.gettext(
             "Words such as “kill”, “war” or “zombie” darken the tone: {having} of the reviews with one are"
-            " negative, and"
-            " {others} of the others, though {having_against} and {others_against} advise against the game.",
+            " negative, and {others} of the others, though {having_against} and {others_against} advise"
+            " against the game.",
             having=words.share(having.negative),
             others=words.share(others.negative),
             having_against=words.share(having.against),
@@ -206,15 +206,13 @@ def _popularity(data: ReportData, games: pd.DataFrame, words: Wording) -> Findin
     sentence = (
         words.gettext(
             "The recommender favours the most owned 1% of games: they are {recommended} of what it"
-            " recommends, and"
-            " {owned} of what is owned.",
+            " recommends, and {owned} of what is owned.",
             **figures,
         )
         if recommended > owned
         else words.gettext(
             "The recommender does not favour the most owned 1% of games: they are {recommended} of what it"
-            " recommends,"
-            " and {owned} of what is owned.",
+            " recommends, and {owned} of what is owned.",
             **figures,
         )
     )

@@ -43,7 +43,7 @@ class Wording:
         return self._translations.gettext(message, **_plain(values))
 
     def ngettext(self, singular: str, plural: str, count: int, /, **values: str) -> str:
-        """The same for a message that depends on `count`, which fills {count}."""
+        """Return the same for a message that depends on `count`, which fills {count}."""
         return self._translations.ngettext(singular, plural, count, **_plain(values))
 
     def number(self, value: float, decimals: int = 0) -> str:

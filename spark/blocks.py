@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-# So many blocks a worker are on their way at a time: a block of a large matrix takes a hundred megabytes.
+# How many blocks per worker are on their way at a time: one of a large matrix takes a hundred megabytes.
 _BLOCKS_A_WORKER = 2
 
 

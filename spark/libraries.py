@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _PATTERNS = frozenset("*?[]{}\\")
 _PACKED_NAMES = (".bz2", ".deflate", ".lz4", ".snappy", ".zst", ".zstd")
 _GZIP_NAME = ".gz"
-# Lines are dealt to the workers so many together, and libraries handed on this many together.
+# How many lines are sent to a worker in one batch, and how many libraries come back in one.
 _LINES_TOGETHER = 512
 _LIBRARIES_TOGETHER = 10_000
 # A place is the number of Spark's part of the file, then that of the line in it, from 0.

@@ -67,7 +67,7 @@ def _require_worker(started: "SparkSession", master: str, seconds: float) -> Non
     """Wait for a worker of the cluster; raise SparkError if none comes, as Spark would wait forever."""
     until = time.monotonic() + seconds
     with explained("start its workers"):
-        # This process counts as one.
+        # The status counts this process too.
         while started.sparkContext._jsc.sc().getExecutorMemoryStatus().size() == 1:
             if time.monotonic() > until:
                 raise SparkError(

@@ -30,7 +30,7 @@ _AT_ONCE = 4
 _MOST_CALLS_A_DAY = 40_000
 _FIRST_REST_SECONDS = 60.0
 _LONGEST_REST_SECONDS = 15 * 60.0
-# So many failures in a row, and Steam is left alone for a while.
+# After this many failures in a row Steam is left alone for a while.
 _FAILURES_BEFORE_REST = 3
 _SECONDS_TO_SECOND_TRY = 0.5
 _BUSY = (403, 429)

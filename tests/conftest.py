@@ -150,6 +150,14 @@ def new_store(empty_files: Path) -> NewStore:
     return partial(copy_of, Database(empty_files / "nextplay.sqlite3"))
 
 
+@pytest.fixture
+def empty_store(new_store: NewStore, tmp_path: Path) -> Iterator[Database]:
+    """A store that has its tables and nothing in them."""
+    database = new_store(tmp_path / "nextplay.sqlite3")
+    yield database
+    database.close()
+
+
 @pytest.fixture(scope="session")
 def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of generated sample files."""

@@ -1,22 +1,15 @@
 """No module imports itself by way of others, not even in type-only imports."""
 
+import tomllib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import grimp
 import pytest
 
-PACKAGES = [
-    "api",
-    "bot",
-    "charts",
-    "commands",
-    "ingest",
-    "localization",
-    "playground",
-    "recommender",
-    "report",
-    "spark",
-    "store",
+ROOT = Path(__file__).parents[1]
+PACKAGES = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+    "root_packages"
 ]
 
 

@@ -35,11 +35,11 @@ class Stage:
     instructions: tuple[Instruction, ...]
 
     def all(self, name: str) -> list[Instruction]:
-        """The instructions of one name, in order."""
+        """Return the instructions of one name, in order."""
         return [instruction for instruction in self.instructions if instruction.name == name]
 
     def last(self, name: str) -> Instruction:
-        """The one of a name that counts."""
+        """Return the one of a name that counts."""
         return self.all(name)[-1]
 
     @property
@@ -70,12 +70,12 @@ def stages(path: Path = ROOT / "Dockerfile") -> list[Stage]:
 
 
 def from_context(stage: Stage) -> list[str]:
-    """What a stage copies from the build context."""
+    """Return what a stage copies from the build context."""
     copies = [instruction.words for instruction in stage.all("COPY")]
     return [source for words in copies if not words[0].startswith("--from") for source in words[:-1]]
 
 
 def ignored_names(path: Path = ROOT / ".dockerignore") -> list[str]:
-    """The names that are left out of the build context wherever they are."""
+    """Return the names that are left out of the build context wherever they are."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return [line.removeprefix("**/") for line in lines if line.startswith("**/")]

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import async_playwright
 from rich.console import Console
 
 from bot.local.demo import demo_settings, fill_demo, fill_store
@@ -29,13 +28,13 @@ from bot.refresh.process import ChildRefresher
 from bot.settings import Settings
 from bot.steam_options import SteamPeopleOptions
 from playground.web import PageAddress, Shot, attach_page, take, take_replies
-from playground.web.screenshots import LAUNCH_ARGUMENTS, find_browser
+from playground.web.screenshots import open_browser
 from report import write_report
 from store import Database
 from tools.page_examples import run_examples
 from tools.scenes import LOCALES, Person, outs_of, scenes, shots_of
 from tools.sign_in_scenes import SCENES as SIGN_INS
-from tools.sign_in_scenes import browsing, take_sign_in
+from tools.sign_in_scenes import take_sign_in
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 REPLIES = FOLDER / "replies"
@@ -121,7 +120,7 @@ async def take_scenes(folder: Path, names: Collection[str]) -> bool:
 async def take_sign_ins(folder: Path, names: Collection[str]) -> None:
     """Take the pages of signing in through Steam of these names, or all, in every language."""
     chosen = [scene for scene in SIGN_INS if not names or scene.name in names]
-    async with browsing() as browser:
+    async with open_browser() as browser:
         for scene in chosen:
             for locale in LOCALES:
                 await take_sign_in(browser, scene, locale, outs_of(scene.name, locale, folder))
@@ -186,17 +185,13 @@ async def _take_page(page: PageAddress) -> None:
 async def _take_report(database: Database, folder: Path) -> None:
     """Take the report's lists of games, on a desktop and on a phone."""
     page = write_report(database, folder).as_uri()
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(
-            executable_path=find_browser(), args=list(LAUNCH_ARGUMENTS)
-        )
+    async with open_browser() as chromium:
         for device, width, height in (("desktop", 1280, 900), ("phone", 390, 844)):
             window = await chromium.new_page(viewport={"width": width, "height": height})
             await window.goto(page)
             await window.locator("#filters").evaluate("filters => filters.scrollIntoView()")
             await window.wait_for_selector("#most-played [data-drawn]")
             await window.screenshot(path=FOLDER / f"report-{device}.png")
-        await chromium.close()
 
 
 def _round(admin: int) -> list[Shot]:

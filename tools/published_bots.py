@@ -16,7 +16,7 @@ from playground.world.model import Application
 MANAGE_GUILD = 1 << 5
 # A start that fetches and checks a store shares the machine with whatever else runs.
 SECONDS_TO_START = 60.0
-# The command line as it is, but for where Discord is.
+# The real command line, with the local Discord in place of Discord.
 _BOT = """
 import json, sys, types
 from bot.cli import main

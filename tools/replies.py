@@ -40,7 +40,7 @@ _VARIABLE = (
     (re.compile(r"https?://(?:127\.0\.0\.1|localhost)[^\s)\"]*/([^/\s?)\"]+)[^\s)\"]*"), r"<address>/\1"),
     (re.compile(r"<t:\d+(:\w)?>"), r"<time\1>"),
     (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d| UTC)?"), "<time>"),
-    # Of people, servers and messages; a Steam id is part of the data, and begins otherwise.
+    # Discord's ids. Steam ids are part of the data and stay.
     (re.compile(r"(?<!\d)(?!7656119)\d{17,20}(?!\d)"), "<id>"),
     (
         re.compile(r"\b(?:in |hace |dentro de )?\d+\s(?:seconds?|minutes?|segundos?|minutos?)\b(?: ago)?"),

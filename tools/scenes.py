@@ -45,7 +45,7 @@ def _by_admin(name: str, *lines: str) -> Scene:
     return Scene(name, (Act(lines, by="admin"),))
 
 
-# A demo's account owns what a player of the data does; those of the invented Steam are closed in every way.
+# The first account owns the games of a player of the data; the others are closed in one way each.
 _OWN = "/link player:gael"
 _WAITING, _CLOSED, _HOURLESS, _EMPTY = "ana-plays", "bruno", "dmitri", "76561197960266733"
 _GATHERED = (
@@ -61,6 +61,18 @@ _SHOWN = (
 
 def scenes(players: tuple[str, str]) -> tuple[Scene, ...]:
     """Return all scenes, those of several people first; `players` are two of the data."""
+    return (
+        *_of_groups(players),
+        *_of_own_data(players[0]),
+        *_of_games(),
+        *_of_facts(players),
+        *_of_misunderstandings(),
+        *_of_admins(),
+    )
+
+
+def _of_groups(players: tuple[str, str]) -> tuple[Scene, ...]:
+    """`/play-together`, from an empty round to what was decided."""
     first, second = players
     return (
         _one("together-nobody", "/play-together"),
@@ -71,6 +83,12 @@ def scenes(players: tuple[str, str]) -> tuple[Scene, ...]:
         Scene("together-result", (*_SHOWN, Act((), ("1.",)), Act((), ("2.",), by="admin"))),
         _one("together-players", f"/play-together player1:{first} player2:{second}"),
         _one("together-filters", "/play-together genre:Action mode:{Co-op} max_price:20"),
+    )
+
+
+def _of_own_data(player: str) -> tuple[Scene, ...]:
+    """Return what people say of themselves, and see and erase of it."""
+    return (
         _one("wishlist", _OWN, "/wishlist"),
         _one("wishlist-waiting", f"/link player:{_WAITING}", "/wishlist"),
         _one("wishlist-closed", f"/link player:{_CLOSED}", "/wishlist"),
@@ -82,10 +100,10 @@ def scenes(players: tuple[str, str]) -> tuple[Scene, ...]:
         _one("link-hourless", f"/link player:{_HOURLESS}"),
         _one("link-empty", f"/link player:{_EMPTY}"),
         _one("link-unknown", "/link player:nobody-at-all"),
-        _one("link-player", f"/link player:{first}"),
+        _one("link-player", f"/link player:{player}"),
         _one("me-unlinked", "/me"),
         _one("me", _OWN, "/taste like:Terraria", "/me"),
-        _one("me-player", f"/link player:{first}", "/me", is_drawn=True),
+        _one("me-player", f"/link player:{player}", "/me", is_drawn=True),
         _one("taste", "/taste like:Portal 2, Terraria dislike:Dota 2"),
         _one("taste-unknown", "/taste like:Portal 2, Halo"),
         _one("taste-empty", "/taste"),
@@ -96,6 +114,12 @@ def scenes(players: tuple[str, str]) -> tuple[Scene, ...]:
         _one("forget-me", _OWN, "/forget-me"),
         _one("forgotten", _OWN, "/forget-me", presses=("Erase everything",)),
         _one("family", "/family add member:Admin"),
+    )
+
+
+def _of_games() -> tuple[Scene, ...]:
+    """Games, and suggestions of games."""
+    return (
         _one("help", "/help"),
         _one("game", "/game name:Tidewright"),
         _one("game-known", "/game name:Portal 2"),
@@ -114,6 +138,13 @@ def scenes(players: tuple[str, str]) -> tuple[Scene, ...]:
         _one("surprise", "/surprise"),
         _one("surprise-own", _OWN, "/surprise genre:Indie"),
         _one("top", "/top by:{Hidden gems} genre:Indie"),
+    )
+
+
+def _of_facts(players: tuple[str, str]) -> tuple[Scene, ...]:
+    """Rankings and figures."""
+    first, second = players
+    return (
         _one("developer", "/developer name:Valve", is_drawn=True),
         _one("best-developers", "/best-developers year:2014"),
         _one("genre", "/genre name:Action", is_drawn=True),
@@ -124,11 +155,23 @@ def scenes(players: tuple[str, str]) -> tuple[Scene, ...]:
         _one("compare-developers", "/compare developers first:Valve second:Bethesda Game Studios"),
         _one("compare-players", f"/compare players first:{first} second:{second}"),
         _one("userdata", f"/userdata player:{first}", is_drawn=True),
+    )
+
+
+def _of_misunderstandings() -> tuple[Scene, ...]:
+    """Names that the data do not have, and limits that no game meets."""
+    return (
         _one("misspelt", "/developer name:Vavle"),
         _one("misspelt-game", "/game name:half lief"),
         _one("edition", "/game name:goty"),
         _one("lacking", "/game name:Minecraft"),
         _one("refusal", "/recommend genre:Indie max_price:0.5 since:2049"),
+    )
+
+
+def _of_admins() -> tuple[Scene, ...]:
+    """Return what those who manage a server, or own the bot, look at."""
+    return (
         _by_admin("status", "/admin status"),
         _by_admin("audit", "/settings language language:es", "/admin audit"),
         _by_admin("settings", "/settings view"),

@@ -1,12 +1,11 @@
 """What a browser shows of a sign-in through Steam: the pages that `python -m tools.pictures --all` takes."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from bot.sign_in.server import served
 from bot.sign_in.service import SteamSignIns
@@ -15,8 +14,6 @@ from commands.core.services.sign_ins import SignedIn, SignInDeclined
 from localization.markdown import Markdown
 from localization.translations import Locales, Translations
 from playground.steam import LocalSteam, Mood
-from playground.web import find_browser
-from playground.web.screenshots import LAUNCH_ARGUMENTS
 from store.errors import DatabaseUnavailable
 
 _HEIGHT: Final = 800
@@ -75,7 +72,7 @@ class Visit:
 
 async def _succeed(translations: Translations) -> SignedIn:
     async def go_on() -> None:
-        """Nothing goes on in Discord."""
+        """Do nothing: the page is all that is looked at."""
 
     sentence = translations.gettext(
         "This Steam account is yours here now. Go back to Discord: your library comes there."
@@ -121,17 +118,6 @@ SCENES: Final = (
     SignInScene("sign-in-taken", Visit.sign_in, _decline),
     SignInScene("sign-in-not-stored", Visit.sign_in, _fail),
 )
-
-
-@asynccontextmanager
-async def browsing() -> AsyncIterator[Browser]:
-    """Start a browser."""
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(
-            executable_path=find_browser(), args=list(LAUNCH_ARGUMENTS)
-        )
-        yield chromium
-        await chromium.close()
 
 
 async def take_sign_in(browser: Browser, scene: SignInScene, locale: str, outs: Mapping[int, Path]) -> None:

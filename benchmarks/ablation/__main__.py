@@ -47,7 +47,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory(prefix="nextplay-") as folder:
         areas: dict[str, tuple[str, Callable[[], list[Row]]]] = {
-            name: (title, partial(in_rounds, chosen(module.NAMES), rounds, _told(name, measure)))
+            name: (title, partial(in_rounds, chosen(module.NAMES), rounds, _logged(name, measure)))
             for name, title, module, measure in (
                 ("ingest", "First ingest", ingest, ingest.measurer(sources, Path(folder))),
                 ("training", "Training", training, training.measurer(database, Path(folder))),
@@ -75,12 +75,12 @@ def table(title: str, rows: list[Row]) -> Iterator[str]:
     yield ""
 
 
-def _told(area: str, measure: Callable[[str], Figures]) -> Callable[[str], Figures]:
-    def told(name: str) -> Figures:
+def _logged(area: str, measure: Callable[[str], Figures]) -> Callable[[str], Figures]:
+    def logged(name: str) -> Figures:
         print(f"{time.strftime('%H:%M:%S')} {area}: {name}", file=sys.stderr, flush=True)
         return measure(name)
 
-    return told
+    return logged
 
 
 if __name__ == "__main__":

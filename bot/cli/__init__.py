@@ -17,7 +17,7 @@ def main() -> None:
     from bot.cli.app import app
 
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # not every terminal has every letter
+        sys.stdout.reconfigure(errors="backslashreplace")  # some terminals cannot encode every letter
     try:
         app()
     except KeyboardInterrupt:

@@ -11,7 +11,7 @@ LOGGER = "discord.app_commands.tree"
 _NOT_TAKEN = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, ConnectionError)
 
 
-def told_briefly(record: logging.LogRecord) -> bool:
+def without_trace(record: logging.LogRecord) -> bool:
     """Make one line without a trace of what Discord did not take; a filter of `LOGGER`."""
     error = record.exc_info[1] if record.exc_info else None
     if not isinstance(error, _NOT_TAKEN):

@@ -28,9 +28,9 @@ class Tree(app_commands.CommandTree[Any]):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
-        logging.getLogger(late_suggestions.LOGGER).addFilter(late_suggestions.told_briefly)
+        logging.getLogger(late_suggestions.LOGGER).addFilter(late_suggestions.without_trace)
         self._observer = observer
-        self._telling: set[asyncio.Task[None]] = set()
+        self._reports: set[asyncio.Task[None]] = set()
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Take note of every interaction as it begins, so that a stop can let it finish; load its context.
@@ -40,7 +40,7 @@ class Tree(app_commands.CommandTree[Any]):
         task = asyncio.current_task()
         assert task is not None
         track(interaction, task, self._observer)
-        task.add_done_callback(partial(self._tell_of_defect, interaction))
+        task.add_done_callback(partial(self._report_defect, interaction))
         if not await interaction.client.begin(interaction):
             return False
         if interaction.type is discord.InteractionType.application_command:
@@ -48,13 +48,13 @@ class Tree(app_commands.CommandTree[Any]):
             require_options_fit(interaction)
         return True
 
-    def _tell_of_defect(self, interaction: Interaction, task: asyncio.Task[Any]) -> None:
+    def _report_defect(self, interaction: Interaction, task: asyncio.Task[Any]) -> None:
         """Tell the person of what failed past the error handler, as a check of a command may."""
         if task.cancelled() or task.exception() is None:
             return
-        telling = asyncio.create_task(handling.tell_of_defect(interaction), name="telling of a defect")
-        self._telling.add(telling)
-        telling.add_done_callback(self._telling.discard)
+        report = asyncio.create_task(handling.report_defect(interaction), name="report of a defect")
+        self._reports.add(report)
+        report.add_done_callback(self._reports.discard)
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Hand every error to the central handler."""

@@ -97,7 +97,7 @@ async def handle(interaction: Interaction, error: Exception) -> HandledError:
     return HandledError(reply.outcome, reply.error_id)
 
 
-async def tell_of_defect(interaction: Interaction) -> None:
+async def report_defect(interaction: Interaction) -> None:
     """Tell the person of an error that never came to `handle` and is logged already. Never raises."""
     found = handled_error(interaction)
     if found is None or found.error_id is None or interaction.type is discord.InteractionType.autocomplete:
@@ -124,7 +124,7 @@ def _log_error(interaction: Interaction, error: Exception, reply: ErrorReply) ->
     name = _described(interaction)
     cause = _cause_of(error)
     if reply.error_id is None:
-        # A damaged row may be a defect of ours in truth, which only its trace tells.
+        # What looks like a damaged row may be a bug of ours, which only the trace shows.
         trace = cause if isinstance(cause, RowDamaged) else None
         log.log(reply.level, "%s: %s", name, cause, exc_info=trace)
     else:

@@ -50,7 +50,7 @@ def too_soon(error: Exception, translations: Translations) -> ErrorReply | None:
     """A command needs a rest before the same person runs it again."""
     if not isinstance(error, app_commands.CommandOnCooldown):
         return None
-    # Discord counts in whole seconds and shows the moment in the person's own words, as they pass.
+    # One more, since Discord shows whole seconds; it counts them down in the person's language.
     wait = error.retry_after + 1
     moment = discord.utils.format_dt(datetime.now(UTC) + timedelta(seconds=wait), "R")
     sentence = translations.gettext("Slow down: you can do that again {moment}.", moment=Markdown(moment))

@@ -111,7 +111,7 @@ async def ask_once(settings: Settings, line: str, console: Console) -> bool:
     """
     database = open_store(settings)
     with database.reader():
-        pass  # no data is said at once, not by the reply
+        pass  # raises at once where there are no data
     try:
         async with local_server(database, refresher_of(settings)) as server:
             person = server.admin if line.lstrip("/ ").startswith("admin") else server.member

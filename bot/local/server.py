@@ -90,15 +90,20 @@ async def local_server(
             with point_client(discord):
                 async with bot:
                     running = asyncio.create_task(bot.start(application.token), name="bot")
-                    ready = asyncio.create_task(server.admin.ready_commands(), name="ready")
-                    await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
-                    if running.done():
-                        ready.cancel()
-                        running.result()
-                    await ready
+                    await _until_ready(running, server.admin)
                     yield server
                 await running
         trial.close()
+
+
+async def _until_ready(running: asyncio.Task[None], person: SimulatedUser) -> None:
+    """Wait until a person has the bot's commands. Raises what ends the bot before."""
+    ready = asyncio.create_task(person.ready_commands(), name="ready")
+    await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
+    if running.done():
+        ready.cancel()
+        running.result()
+    await ready
 
 
 def _trial_of(database: Database, folder: Path) -> Database:
@@ -118,7 +123,7 @@ def _trial_of(database: Database, folder: Path) -> Database:
     return trial
 
 
-# A refresh that says nothing for so long is no longer waited for.
+# A refresh that has said nothing for longer is not waited for any more.
 _LONGEST_SILENCE_SECONDS = 120.0
 
 

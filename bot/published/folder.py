@@ -116,7 +116,7 @@ class PublishedFolder:
     def _remove_all_but(self, wanted: set[Path]) -> None:
         for file in self.path.glob("*.sqlite3*"):
             if file not in wanted and file != self.mark:
-                with suppress(OSError):  # elsewhere than on POSIX a process that still reads it keeps it
+                with suppress(OSError):  # outside POSIX an open file cannot be removed
                     file.unlink()
 
     def _write(self, file: Path, content: Any) -> None:

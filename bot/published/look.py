@@ -23,7 +23,7 @@ from store.publication.manifest import Manifest
 from store.publication.packing import unpack
 from store.runs import Progress, RunOutcome, Stage
 
-# What a disk should have left when the store is there.
+# The free space that a disk should have left with the new store on it.
 _ROOM_LEFT = 64 << 20
 
 
@@ -109,7 +109,7 @@ class _Look:
             return RunOutcome.UNCHANGED
         self._require_promising(manifest)
         if is_here:
-            self._folder.adopt(manifest)  # whoever publishes has gone back to it
+            self._folder.adopt(manifest)  # the publisher has gone back to an older one
             return RunOutcome.APPLIED
         self._folder.discard_incoming(manifest)
         self._require_room(manifest)

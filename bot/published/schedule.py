@@ -13,9 +13,9 @@ from store.runs import RunStarter
 
 log = logging.getLogger(__name__)
 
-# Many bots look at one host: each look is up to this share of the time between two later.
+# Each look comes up to this share of the interval late, so that many bots do not ask one host at once.
 _JITTER = 0.1
-# No store takes so long to come that this is no sign of something that hangs.
+# A look that takes longer hangs: no store takes this long to fetch.
 _LONGEST_LOOK = timedelta(hours=2)
 
 

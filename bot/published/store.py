@@ -23,7 +23,7 @@ from store.scoring.weights import preload_weights
 log = logging.getLogger(__name__)
 
 _SECONDS_TO_READ_AHEAD = 60.0
-# A store that this machine could not open just now is tried again after so long.
+# How long after a store could not be opened it is tried again.
 _SECONDS_TO_NEXT_TRY = 60.0
 
 

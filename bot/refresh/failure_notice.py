@@ -20,11 +20,11 @@ async def send_failure_notices(client: BotClient, result: RefreshResult) -> None
     Never raises: who cannot be written to is logged, and the others are written to all the same.
     """
     for owner_id in sorted(client.owner_ids):
-        await _tell_owner(client, owner_id, result)
-    await _tell_servers(client, replace(result, error=None))
+        await _notify_owner(client, owner_id, result)
+    await _notify_servers(client, replace(result, error=None))
 
 
-async def _tell_owner(client: BotClient, owner_id: int, result: RefreshResult) -> None:
+async def _notify_owner(client: BotClient, owner_id: int, result: RefreshResult) -> None:
     services = client.services
     told = replace(result, error=result.error and services.hide_details(result.error))
     try:
@@ -37,7 +37,7 @@ async def _tell_owner(client: BotClient, owner_id: int, result: RefreshResult) -
         log.warning("Somebody in charge of the bot could not be told that the refresh failed: %s", error)
 
 
-async def _tell_servers(client: BotClient, result: RefreshResult) -> None:
+async def _notify_servers(client: BotClient, result: RefreshResult) -> None:
     """Write into every channel that is set for it, in its server's language."""
     try:
         channels = await client.services.user_data.read(user_data.report_channels)

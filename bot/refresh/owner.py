@@ -20,7 +20,7 @@ def end_with(owner: int) -> None:
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.name == "posix":  # elsewhere a process keeps the number of a parent that is gone
+    if os.name == "posix":  # other systems keep reporting the id of a parent that has ended
         _end_if_left(owner)
         Thread(target=_look_after, args=(owner,), name="end with owner", daemon=True).start()
 

@@ -36,7 +36,7 @@ class Nightly:
             clock is put forward; where it comes twice the first one counts.
         zone: The zone of that clock.
         jitter: A refresh begins up to this much later, at random.
-        grace: A time that passed while the bot was down, or the machine asleep, is caught up for so long.
+        grace: For how long a time that passed while the bot was down, or the machine asleep, is caught up.
     """
 
     at: time

@@ -90,7 +90,7 @@ def _text(file: Path) -> str:
     try:
         if file.is_dir():
             raise SettingsError(f"{file} is a folder; remove it, or put a file of that name in its place.")
-        # What is no plain file, such as a pipe, can be read once only, by whoever uses the values.
+        # Anything but a plain file, such as a pipe, can be read only once, and is left to pydantic-settings.
         data = file.read_bytes() if file.is_file() else b""
     except OSError as error:
         raise SettingsError(

@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 # Discord counts from when it reads an identify, which may be later after the first than after the second.
 _SECONDS_APART = 5.25
 _SECONDS_BETWEEN_TRIES = 0.1
-# A shard that comes too early is sent away by Discord and comes again, which is better than never: whoever
-# keeps the claims may be away.
+# After this wait a shard identifies without a claim: the server of the claims may be away. Where that is too
+# early, Discord refuses it and it comes again.
 _LONGEST_WAIT = 60.0
 
 

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-# Each shard has a connection, and one process opens only so many.
+# The limit of one process: each shard has a connection of its own.
 MOST_SHARDS = 100
 
 _NOTATION = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?/(\d{1,6})")
 
-# The bits of an id below its time.
+# The bits of a Discord id below its timestamp.
 _BELOW_TIME = 22
 
 

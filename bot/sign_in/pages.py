@@ -22,7 +22,7 @@ _STYLE = (
     "small{display:block;margin-top:1.5rem;color:#a9b8c6}"
 )
 _STYLE_DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-# Nothing is loaded, nobody frames it, and the state in its address goes nowhere else.
+# Loads nothing, cannot be framed, and sends the state in its address to no other site.
 _HEADERS = {
     "Content-Security-Policy": (
         f"default-src 'none'; style-src 'sha256-{_STYLE_DIGEST}'; base-uri 'none'; form-action 'none'; "

@@ -123,7 +123,7 @@ class SteamSignIns:
                 " the browser that it opens."
             )
             return end_page(sentence, pending.translations, status=403)
-        # Spent before anything is waited for, so that nobody comes back twice at once.
+        # Spent before the first await, so that a state cannot be used twice at once.
         self._pending.spend(states[0])
         try:
             assertion = self._provider.read(query, return_to=self._return_to(states[0]), now=self._clock())

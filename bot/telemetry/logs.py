@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    # For its name alone: a process without a bot logs as well, and does not carry discord.py.
+    # For type checking only: a process without a bot logs too, and does not load discord.py.
     from bot.telemetry.interactions import InteractionRecord
 
 LogFormat: TypeAlias = Literal["text", "json"]

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from commands.core.cards.games import game_link
 from commands.core.replies.card import Field
-from commands.core.request.brought import Brought
+from commands.core.request.profile import Profile
 from localization.markdown import Markdown
 from localization.translations import Translations
 from store.catalogue.game_refs import game_refs
@@ -12,13 +12,13 @@ from store.queries.favourites import backlog
 from store.results import GameKind, GameRef
 
 _SHOWN = 5
-# Some of what a person owns is no game, or unknown to the data.
+# More than are shown, since some of what a person owns is no game, or unknown to the data.
 _LOOKED_AT = 50
 
 
-def waiting_games(session: Session, brought: Brought) -> tuple[GameRef, ...]:
+def waiting_games(session: Session, profile: Profile) -> tuple[GameRef, ...]:
     """Return what the person owns, has hardly played and would like most, by prediction."""
-    found = backlog(session, brought.person(""), _LOOKED_AT)
+    found = backlog(session, profile.person(""), _LOOKED_AT)
     refs = game_refs(session, found)
     games = (refs[app_id] for app_id in found if app_id in refs)
     return tuple(game for game in games if game.kind is GameKind.GAME)[:_SHOWN]

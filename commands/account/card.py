@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from commands.account.stored_lines import hidden_and_told, how_to_undo, linked_line
+from commands.account.stored_lines import hidden_and_tastes, how_to_undo, linked_line
 from commands.core.replies.card import Accent, Card, Field
 from localization.markdown import Markdown, bold, escape
 from localization.translations import Translations
@@ -10,7 +10,7 @@ from store.user_data import Forgotten, LinkedPlayer
 
 
 def linked(link: LinkedPlayer, translations: Translations) -> Card:
-    """Whom the person is linked to now, what of that is stored, and how to undo it."""
+    """Show whom the person is linked to now, what of that is stored, and how to undo it."""
     return Card(
         accent=Accent.PLAYER,
         title=translations.gettext("You are linked to {player}", player=escape(link.user_id)),
@@ -28,19 +28,35 @@ def linked(link: LinkedPlayer, translations: Translations) -> Card:
 def own_data(
     data: Card, link: LinkedPlayer, hidden_games: int, tastes: int, translations: Translations
 ) -> Card:
-    """A player's `data` with what is stored of the person who is that player."""
+    """Show a player's `data` with what is stored of the person who is that player."""
     stored = [
         linked_line(link.linked_at, translations),
         _proof(link, translations),
         _who_may_see(link, translations),
-        *hidden_and_told(hidden_games, tastes, translations),
+        *hidden_and_tastes(hidden_games, tastes, translations),
     ]
     field = Field(translations.gettext("Stored about you"), Markdown("\n".join(stored)))
     return replace(data, fields=(*data.fields, field))
 
 
 def forgotten(what: Forgotten, translations: Translations) -> Card:
-    """What was erased of a person."""
+    """Show what was erased of a person."""
+    erased = _erased(what, translations)
+    return Card(
+        accent=Accent.PLAYER,
+        title=translations.gettext("You are forgotten"),
+        lines=(
+            *((translations.gettext("Erased just now, for good:"), *erased) if erased else ()),
+            translations.gettext("Nothing about you is stored any more."),
+        ),
+        notes=(
+            translations.gettext("A backup that was made earlier keeps it until newer backups replace it"),
+        ),
+    )
+
+
+def _erased(what: Forgotten, translations: Translations) -> tuple[Markdown, ...]:
+    """Return a line for each kind of thing that was erased."""
     counts = (
         (
             what.links,
@@ -77,22 +93,11 @@ def forgotten(what: Forgotten, translations: Translations) -> Card:
             ),
         ),
     )
-    erased = tuple(Markdown(f"- {words}") for count, words in counts if count)
-    return Card(
-        accent=Accent.PLAYER,
-        title=translations.gettext("You are forgotten"),
-        lines=(
-            *((translations.gettext("Erased just now, for good:"), *erased) if erased else ()),
-            translations.gettext("Nothing about you is stored any more."),
-        ),
-        notes=(
-            translations.gettext("A backup that was made earlier keeps it until newer backups replace it"),
-        ),
-    )
+    return tuple(Markdown(f"- {words}") for count, words in counts if count)
 
 
 def _proof(link: LinkedPlayer, translations: Translations) -> Markdown:
-    """Whether it is known that the person is the player, and what that means for others."""
+    """Return whether it is known that the person is the player, and what that means for others."""
     if link.proven:
         return translations.gettext(
             "{proven}: you signed in through Steam, so nobody else can link this player here.",

@@ -62,14 +62,14 @@ async def link(interaction: Interaction, player: str | None = None, sharing: str
 )
 @app_commands.describe(share="Whether everybody here sees the reply; if you do not say, only you do")
 async def me(interaction: Interaction, share: bool = False) -> None:
-    """Show what the person brings, to the person alone unless asked to share it."""
+    """Show the person's profile, to the person alone unless asked to share it."""
     ctx = Context.of(interaction)
     account = await ctx.services.user_data.steam_account(ctx.asker.id)
     if account is not None:
         await show_own_account(ctx, account, is_shared=share)
         return
     own = await own_player(ctx)
-    hidden, taste = len(await ctx.asker.hidden_games()), (await ctx.asker.brought()).taste
+    hidden, taste = len(await ctx.asker.hidden_games()), (await ctx.asker.profile()).taste
     tastes = len(taste.liked) + len(taste.disliked)
     await respond(
         ctx,
@@ -91,7 +91,7 @@ async def me(interaction: Interaction, share: bool = False) -> None:
 @app_commands.describe(sharing="Who else is shown it")
 @app_commands.choices(sharing=SHARING)
 async def privacy(interaction: Interaction, sharing: str) -> None:
-    """Set who else is shown what the person brings."""
+    """Set who else is shown the person's profile."""
     ctx = Context.of(interaction)
     asker, chosen = ctx.asker.id, Sharing(sharing)
     await write_or_defer(ctx, lambda session: user_data.set_sharing(session, asker, chosen))

@@ -111,7 +111,7 @@ async def show_account(
             )
         )
     try:
-        if not (await ctx.asker.brought()).is_nothing:
+        if not (await ctx.asker.profile()).is_empty:
             card = library_card.linked_account(account, sharing, translations, lines)
             suggest = ctx.interaction.client.suggest_for_asker
             await suggest(ctx.interaction, embed_of(card, translations))

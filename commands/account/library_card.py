@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from commands.account.backlog import backlog_field
 from commands.account.states import state_sentence
-from commands.account.stored_lines import hidden_and_told, how_to_undo, linked_line
+from commands.account.stored_lines import hidden_and_tastes, how_to_undo, linked_line
 from commands.core.cards.counts import games
 from commands.core.cards.games import game_link
 from commands.core.replies.card import Accent, Card, Field
@@ -41,7 +41,7 @@ class OwnData:
 def linked_account(
     account: SteamAccount, sharing: Sharing, translations: Translations, lines: Sequence[Markdown] = ()
 ) -> Card:
-    """Which account the person has, what came of its library, and what is stored."""
+    """Show which account the person has, what came of its library, and what is stored."""
     state = None if account.state is None else state_sentence(account.state, translations)
     return Card(
         accent=Accent.PLAYER,
@@ -63,7 +63,7 @@ def linked_account(
 def own_account(
     account: SteamAccount, data: OwnData, sharing: Sharing, translations: Translations, *, is_shared: bool
 ) -> Card:
-    """A person's own library; what is stored of the person only where the reply is not shared."""
+    """Show a person's own library; what is stored of the person only where the reply is not shared."""
     fields = _library_fields(data, translations) if data.library is not None else ()
     if not is_shared:
         stored = Field(
@@ -80,7 +80,7 @@ def own_account(
 
 
 def proof_line(account: SteamAccount, translations: Translations) -> Markdown:
-    """Whether it is known that the account is the person's."""
+    """Return whether it is known that the account is the person's."""
     if account.proven:
         return translations.gettext(
             "{proven}: you signed in through Steam, so nobody else can link this account here.",
@@ -93,7 +93,7 @@ def proof_line(account: SteamAccount, translations: Translations) -> Markdown:
 
 
 def sharing_line(sharing: Sharing, translations: Translations) -> Markdown:
-    """Who else is shown what the person brings."""
+    """Return who else is shown the person's profile."""
     if sharing is Sharing.PUBLIC:
         return translations.gettext(
             "{public}: everybody may be shown what is known of you here; {privacy} changes that.",
@@ -148,5 +148,5 @@ def _stored(account: SteamAccount, data: OwnData, sharing: Sharing, translations
     if data.lenders:
         people = translations.listing([Markdown(f"<@{lender}>") for lender in data.lenders])
         lines.append(translations.gettext("Family members who lend to you: {people}", people=people))
-    lines += hidden_and_told(data.hidden_games, data.tastes, translations)
+    lines += hidden_and_tastes(data.hidden_games, data.tastes, translations)
     return Markdown("\n".join(lines))

@@ -18,7 +18,7 @@ from store.results import GameRef
 from store.user_data import SteamAccount
 
 _MOST_PLAYED = 5
-# Some of the games that a person plays most may be unknown to the data.
+# More than are shown, since some may be unknown to the data.
 _LOOKED_AT = 50
 
 
@@ -29,15 +29,15 @@ async def show_own_account(ctx: Context, account: SteamAccount, *, is_shared: bo
     """
     asker, translations = ctx.asker.id, ctx.translations
     repository = ctx.services.user_data
-    brought = await ctx.asker.brought()
-    library = brought.library
+    profile = await ctx.asker.profile()
+    library = profile.library
     most_played: tuple[tuple[GameRef, float], ...] = ()
     waiting: tuple[GameRef, ...] = ()
     if library is not None:
         games = library.games
 
         def find(session: Session) -> tuple[tuple[tuple[GameRef, float], ...], tuple[GameRef, ...]]:
-            return _most_played(session, games), waiting_games(session, brought)
+            return _most_played(session, games), waiting_games(session, profile)
 
         most_played, waiting = await run_or_defer(ctx, find, ephemeral=not is_shared, needs_data=False)
     data = OwnData(
@@ -45,7 +45,7 @@ async def show_own_account(ctx: Context, account: SteamAccount, *, is_shared: bo
         most_played,
         await repository.read(lambda session: user_data.lenders(session, asker)),
         len(await ctx.asker.hidden_games()),
-        len(brought.taste.liked) + len(brought.taste.disliked),
+        len(profile.taste.liked) + len(profile.taste.disliked),
         waiting,
     )
     card = own_account(account, data, await repository.sharing(asker), translations, is_shared=is_shared)

@@ -11,8 +11,8 @@ def linked_line(moment: datetime, translations: Translations) -> Markdown:
     return translations.gettext("Linked {moment}", moment=timestamp(moment, "R"))
 
 
-def hidden_and_told(hidden_games: int, tastes: int, translations: Translations) -> list[Markdown]:
-    """How many games the person hid, and told the bot to like or not, each with where they are shown."""
+def hidden_and_tastes(hidden_games: int, tastes: int, translations: Translations) -> list[Markdown]:
+    """Return how many games are hidden, and how many rated, each with where they are shown."""
     lines = []
     if hidden_games:
         lines.append(
@@ -36,7 +36,7 @@ def hidden_and_told(hidden_games: int, tastes: int, translations: Translations) 
 
 
 def how_to_undo(translations: Translations) -> Markdown:
-    """Where what is stored is shown, and how it is erased."""
+    """Return where what is stored is shown, and how it is erased."""
     return translations.gettext(
         "{me} shows your data, {unlink} removes the link, {forget} erases everything about you.",
         me=translations.command("me"),

@@ -12,7 +12,7 @@ _COMMAND = re.compile(r"`/([\w*-]+)`")
 
 
 def audit(lines: tuple[AuditEntry, ...], translations: Translations) -> Card:
-    """What a server's admins did, newest first."""
+    """Show what a server's admins did, newest first."""
     nothing = translations.gettext("Nothing yet.")
     return Card(
         accent=Accent.BOT,

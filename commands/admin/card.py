@@ -25,7 +25,7 @@ def status(
     shards: Sequence[ShardReport],
     translations: Translations,
 ) -> Card:
-    """What data there are, what is being done about them, how the last runs went, and who hears Discord.
+    """Show what data there are, what is being done about them, how the last runs went, and who hears Discord.
 
     Which data they are and where they end is at the foot too, as it is of every answer.
     """
@@ -51,7 +51,7 @@ def status(
 
 
 def _shards(reports: Sequence[ShardReport], translations: Translations) -> Iterator[Field]:
-    """How many of each process's shards hear Discord; where there is but one there is nothing to tell."""
+    """Yield how many of each process's shards hear Discord, if there are several shards."""
     if sum(len(report.shards) for report in reports) < 2:
         return
     now = datetime.now(UTC)
@@ -82,7 +82,7 @@ def _shard_line(report: ShardReport, now: datetime, translations: Translations) 
 
 
 def _dates(dates: DataDates, translations: Translations) -> Markdown:
-    """What days the data tell of, and by which sign of it."""
+    """Return what days the data tell of, and by which sign of it."""
     if dates.as_of is None:
         return translations.gettext("unknown")
     signs = (
@@ -157,7 +157,7 @@ def _stage(stage: str, translations: Translations) -> Markdown:
 
 
 def refresh_under_way(job: RefreshJob, starter: Markdown, translations: Translations) -> Card:
-    """How far a refresh is that `starter` asked for."""
+    """Show how far a refresh is that `starter` asked for."""
     started = translations.gettext(
         "Started by {starter} {moment}; answers stay as they are until it ends.",
         starter=starter,
@@ -171,7 +171,7 @@ def refresh_under_way(job: RefreshJob, starter: Markdown, translations: Translat
 
 
 def refresh_stopping(translations: Translations) -> Card:
-    """What is shown between the press of the button and the end."""
+    """Show that the refresh begins, between the press of the button and its end."""
     return Card(
         accent=Accent.BOT,
         title=translations.gettext("Refresh"),
@@ -180,7 +180,7 @@ def refresh_stopping(translations: Translations) -> Card:
 
 
 def _starter(started_by: str, translations: Translations) -> Markdown:
-    # A person's id is for the log; other servers' admins see this too.
+    # Without the person's id, which only the log has: admins of other servers see this too.
     known: dict[str, Markdown] = {
         RunStarter.SCHEDULE: translations.gettext("by schedule"),
         RunStarter.COMMAND_LINE: translations.gettext("from the command line"),
@@ -251,7 +251,7 @@ def _outcome(outcome: RunOutcome, translations: Translations) -> Markdown:
 
 
 def refresh_result(result: RefreshResult, translations: Translations) -> Card:
-    """How a refresh ended, and what that means for the answers."""
+    """Show how a refresh ended, and what that means for the answers."""
     sentences = {
         RunOutcome.APPLIED: translations.gettext("The data are renewed; every answer uses them from now on."),
         RunOutcome.UNCHANGED: translations.gettext("The files have not changed; the data are up to date."),

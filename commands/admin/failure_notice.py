@@ -9,7 +9,7 @@ _REASON = 400
 
 
 def refresh_failure(result: RefreshResult, translations: Translations, *, is_published: bool) -> Markdown:
-    """A refresh by schedule failed, or a look for data that are published elsewhere, and why."""
+    """Show that a refresh by schedule, or a look for data that are published elsewhere, failed, and why."""
     failed = (
         translations.gettext("The newest published data cannot be served; the old data stay.")
         if is_published

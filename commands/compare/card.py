@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from commands.core.cards.counts import (
+    allows_share,
     owners,
     part_of_reviews,
     share_of_reviews,
-    tells_a_share,
     unknown,
 )
 from commands.core.cards.described import listed
@@ -116,7 +116,7 @@ def developers(pair: DeveloperPair, translations: Translations) -> Card:
 def players(pair: PlayerPair, translations: Translations) -> Card:
     """Two players."""
     sides = (pair.first, pair.second)
-    recommend = [side.data.recommend_percent if tells_a_share(side.data.reviews) else None for side in sides]
+    recommend = [side.data.recommend_percent if allows_share(side.data.reviews) else None for side in sides]
     measures = (
         Measure(
             translations.gettext("Library"),
@@ -199,8 +199,8 @@ def _part(part: int, total: int, translations: Translations) -> Markdown:
 
 
 def _shares(parts: Iterable[tuple[int, int]]) -> tuple[float | None, float | None]:
-    """What both are compared by; of too few reviews neither is ahead."""
-    first, second = (_share(part, total) if tells_a_share(total) else None for part, total in parts)
+    """Return what both are compared by; of too few reviews neither is ahead."""
+    first, second = (_share(part, total) if allows_share(total) else None for part, total in parts)
     return first, second
 
 

@@ -26,7 +26,7 @@ class DeveloperWithGames:
 
 
 def developer(found: DeveloperWithGames, translations: Translations) -> Card:
-    """A developer's best games, its releases by year, and how many of them are free."""
+    """Show a developer's best games, its releases by year, and how many of them are free."""
     report = found.report
     everything = DeveloperYear(
         year=None,
@@ -89,7 +89,7 @@ class BestDevelopers:
 
 
 def best_developers(found: BestDevelopers, year: int, basis: YearBasis, translations: Translations) -> Card:
-    """The developers whose games were recommended most in, or of, a year."""
+    """Show the developers whose games were recommended most in, or of, a year."""
     shown = translations.year(year)
     if basis is YearBasis.RELEASED:
         title = translations.gettext("Best developers of {year}: games released then", year=shown)

@@ -34,7 +34,7 @@ _SIMILAR = 5
 
 
 def game(card: GameCard, translations: Translations) -> Card:
-    """All that is known of a game."""
+    """Show all that is known of a game."""
     return Card(
         title=escape(card.game.title),
         url=store_page(card.game),

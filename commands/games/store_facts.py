@@ -8,7 +8,7 @@ from store.results import GameCard, StorePage
 
 
 def platforms(page: StorePage | None, translations: Translations) -> Markdown:
-    """What the game runs on, with Valve's word on the Steam Deck."""
+    """Return what the game runs on, with Valve's word on the Steam Deck."""
     if page is None:
         return Markdown("")
     deck = {
@@ -21,7 +21,7 @@ def platforms(page: StorePage | None, translations: Translations) -> Markdown:
 
 
 def playing_now(page: StorePage | None, translations: Translations) -> Markdown:
-    """How many play the game, as of when Steam was asked last."""
+    """Return how many play the game, as of when Steam was asked last."""
     if page is None or page.players_now is None or page.players_counted_at is None:
         return Markdown("")
     counted = timestamp(page.players_counted_at, "R")

@@ -40,7 +40,7 @@ class GenreFacts:
 
 
 def genre(found: GenreFacts, translations: Translations, *, visibility: Visibility = _OF_EVERYBODY) -> Card:
-    """The best games of a genre, the year of it that was played most, and the most that anybody played.
+    """Show the best games of a genre, the year of it that was played most, and the most that anybody played.
 
     Of a tag: its best games, and those played most. Nothing is shown of a champion who may not be shown, and
     nobody is named by a mere number.

@@ -7,7 +7,7 @@ from commands.core.replies.card import Accent, Card
 from localization.markdown import Markdown, bold, join
 from localization.translations import Translations
 
-# What is about games to play, and what is about figures; all else is about the person and the server.
+# The commands about games to play, and those about figures; all others are about the person and the server.
 _GAMES = ("recommend", "surprise", "play-together", "wishlist", "taste", "game", "top", "compare games")
 _FIGURES = (
     *("developer", "best-developers", "genre", "reviews", "year", "userdata"),
@@ -25,7 +25,7 @@ class Entry:
 
 
 def overview(entries: Sequence[Entry], translations: Translations) -> Card:
-    """Where to begin, then all commands in three groups, each to be clicked."""
+    """Show where to begin, then all commands in three groups, each to be clicked."""
     groups = (
         (translations.gettext("Find a game"), [entry for entry in entries if entry.name in _GAMES]),
         (translations.gettext("Look at the numbers"), [e for e in entries if e.name in _FIGURES]),

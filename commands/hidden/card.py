@@ -22,7 +22,7 @@ class Hidden:
 def hidden_games(
     page: Sequence[Hidden], count: int, brought_back: Sequence[str], translations: Translations
 ) -> Card:
-    """Some of the `count` games that a person hid, after saying which were brought back just now."""
+    """Show some of the `count` games that a person hid, after saying which were brought back just now."""
     lines = []
     if brought_back:
         titles = translations.listing([escape(title) for title in brought_back])

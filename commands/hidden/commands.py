@@ -64,7 +64,7 @@ class HiddenGames(PagedGames[Hidden]):
         )
 
     def placeholder(self, translations: Translations) -> Markdown:
-        """What is done with the chosen ones."""
+        """Return what is done with the chosen ones."""
         return translations.gettext("Bring back…")
 
     def turned(self) -> None:

@@ -25,7 +25,7 @@ class ReviewCounts:
 
 
 def sentiment(found: ReviewCounts, translations: Translations) -> Card:
-    """The reviews of a developer, a game or a year: how many recommend, then the tone of their text."""
+    """Show the reviews of a developer, a game or a year: how many recommend, then the tone of their text."""
     counts = found.tone
     if isinstance(counts.subject, int):
         title = translations.gettext("Reviews posted in {year}", year=translations.year(counts.subject))
@@ -69,7 +69,7 @@ def with_words(card: Card, found: WordsOfReviews, translations: Translations) ->
 
 
 def sentiment_fields(counts: SentimentCounts, translations: Translations) -> tuple[Field, ...]:
-    """A field for each tone: how many, and their share where the reviews are not too few for one."""
+    """Return a field for each tone: how many, and their share where the reviews are not too few for one."""
     parts = (
         (translations.gettext("Positive tone"), counts.judged.positive),
         (translations.gettext("Neutral tone"), counts.judged.neutral),

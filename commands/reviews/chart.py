@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from charts.axes import fill_year_gaps, label_ticks, round_ticks, year_label
 from charts.labels import alt, filename, plain
 from charts.specs import BarChart, ColourRole, Series, Word, WordCloud
-from commands.core.cards.counts import share_of_reviews, tells_a_share
+from commands.core.cards.counts import allows_share, share_of_reviews
 from commands.reviews.words import WordsOfReviews, in_words, reviews_read
 from localization.markdown import Markdown, join
 from localization.translations import Translations
 from store.results import SentimentCounts, SentimentOverTime
 
-# Between which something can change.
+# The fewest between which something can change.
 _TWO_YEARS = 2
 
 
@@ -76,10 +76,10 @@ def _stacked(years: Sequence[tuple[int, int, int]], translations: Translations) 
 
 def _first_and_last(found: SentimentOverTime, translations: Translations) -> str:
     """Say how the positive share changed; nothing where two years do not have enough reviews for one."""
-    telling = [year for year in found.years if tells_a_share(year.judged.total)]
-    if len(telling) < _TWO_YEARS:
+    rated = [year for year in found.years if allows_share(year.judged.total)]
+    if len(rated) < _TWO_YEARS:
         return ""
-    first, last = telling[0], telling[-1]
+    first, last = rated[0], rated[-1]
     return translations.gettext(
         "Positive in {first_year}: {first}, in {last_year}: {last}.",
         first_year=translations.year(int(first.subject)),

@@ -1,6 +1,7 @@
 """`/reviews` and `/year`."""
 
 import enum
+from dataclasses import dataclass
 
 from discord import app_commands
 from sqlalchemy.orm import Session
@@ -65,44 +66,61 @@ async def reviews(
     ctx = Context.of(interaction)
     if sum(option is not None for option in (developer, game, year)) != 1:
         raise CommandError(ctx.translations.gettext("Give exactly one of developer, game and year."))
-
-    subjects = ((NameKind.DEVELOPER, developer), (NameKind.GAME, game))
-    typed = [(kind, name) for kind, name in subjects if name is not None]
-
-    def count(session: Session) -> ReviewCounts:
-        if developer is not None:
-            tone = queries.developer_reviews_analysis(session, developer)
-            return ReviewCounts(tone, recommended_of_developer(session, developer))
-        if game is not None:
-            card = queries.game(session, game, similar=0)
-            return ReviewCounts(card.reviews, RecommendedShare(card.decided, card.recommended))
-        assert year is not None
-        return ReviewCounts(queries.sentiment_analysis(session, year))
-
-    def by_year(session: Session, _: ReviewCounts, translations: Translations) -> Spec | None:
-        found = queries.sentiment_over_time(session, developer=developer, game=game)
-        return sentiment_by_year(found, translations) if len(found.years) > 1 else None
-
+    subject = _Subject(developer, game, year)
     if ReviewsChart(show) is ReviewsChart.TONE:
-        await respond(ctx, count, sentiment, chart=by_year, typed=typed, how=Topic.TONE)
+        await respond(
+            ctx, subject.count, sentiment, chart=subject.by_year, typed=subject.typed, how=Topic.TONE
+        )
         return
     if year is not None:
         raise CommandError(
             ctx.translations.gettext("Words can be shown for a developer or a game, not for a year.")
         )
-
-    def read(session: Session) -> tuple[ReviewCounts, WordsOfReviews]:
-        texts = queries.review_texts(session, developer=developer, game=game)
-        return count(session), words_of(texts, texts_of_all(session, _OTHER_TEXTS, _OTHER_CHARACTERS))
-
     await respond(
         ctx,
-        read,
+        subject.read,
         lambda found, translations: with_words(sentiment(found[0], translations), found[1], translations),
         chart=lambda _, found, translations: word_cloud(found[1], translations),
-        typed=typed,
+        typed=subject.typed,
         how=Topic.WORDS,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Whose reviews are asked about: just one of the three is given."""
+
+    developer: str | None
+    game: str | None
+    year: int | None
+
+    @property
+    def typed(self) -> list[tuple[NameKind, str]]:
+        """The name as it was typed, and what it is of."""
+        subjects = ((NameKind.DEVELOPER, self.developer), (NameKind.GAME, self.game))
+        return [(kind, name) for kind, name in subjects if name is not None]
+
+    def count(self, session: Session) -> ReviewCounts:
+        """Count the reviews by tone, and how many recommend."""
+        if self.developer is not None:
+            tone = queries.developer_reviews_analysis(session, self.developer)
+            return ReviewCounts(tone, recommended_of_developer(session, self.developer))
+        if self.game is not None:
+            card = queries.game(session, self.game, similar=0)
+            return ReviewCounts(card.reviews, RecommendedShare(card.decided, card.recommended))
+        assert self.year is not None
+        return ReviewCounts(queries.sentiment_analysis(session, self.year))
+
+    def by_year(self, session: Session, _: ReviewCounts, translations: Translations) -> Spec | None:
+        """Return the chart of the tone by year, where there are several years."""
+        found = queries.sentiment_over_time(session, developer=self.developer, game=self.game)
+        return sentiment_by_year(found, translations) if len(found.years) > 1 else None
+
+    def read(self, session: Session) -> tuple[ReviewCounts, WordsOfReviews]:
+        """Count the reviews, and find the words that are more frequent in them than in others."""
+        texts = queries.review_texts(session, developer=self.developer, game=self.game)
+        others = texts_of_all(session, _OTHER_TEXTS, _OTHER_CHARACTERS)
+        return self.count(session), words_of(texts, others)
 
 
 @app_commands.command(

@@ -16,7 +16,7 @@ _ALL = 10**9
 
 @dataclass(frozen=True, slots=True)
 class WordsOfReviews:
-    """The words that set `texts` reviews of `subject`, of `total` with a text, apart, the most telling first.
+    """The most distinctive words of `texts` reviews of `subject`, of `total` with a text, best first.
 
     Each is with how many of the texts use it.
     """
@@ -40,16 +40,15 @@ def words_of(found: ReviewTexts, elsewhere: Sequence[str] = (), *, most: int = 6
     usual = dict(frequent_words(elsewhere, most=_ALL))
     fewest = min(2, max((count for _, count in used), default=0))
 
-    def telling(entry: tuple[str, int]) -> float:
+    def distinctiveness(entry: tuple[str, int]) -> float:
         word, count = entry
         here = count / len(found.texts)
         there = (usual.get(word, 0) + 1) / (len(elsewhere) + 1)
         return here * log(here / there)
 
     if elsewhere:
-        used = sorted(
-            (entry for entry in used if entry[1] >= fewest and telling(entry) > 0), key=telling, reverse=True
-        )
+        distinctive = [entry for entry in used if entry[1] >= fewest and distinctiveness(entry) > 0]
+        used = sorted(distinctive, key=distinctiveness, reverse=True)
     return WordsOfReviews(found.subject, len(found.texts), total, tuple(used[:most]))
 
 

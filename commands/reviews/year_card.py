@@ -24,7 +24,7 @@ class YearOfReviews:
 
 
 def year_card(of: YearOfReviews, translations: Translations) -> Card:
-    """The games and developers that the reviews of a year love and do not, by share and by number."""
+    """Show the games and developers that the reviews of a year love and do not, by share and by number."""
     rankings = (
         (translations.gettext("Loved"), game_shares(of.games.best, translations)),
         (translations.gettext("Least loved"), game_shares(of.games.worst, translations)),

@@ -7,7 +7,7 @@ from store.user_data import EVERY_CHANNEL, EVERY_COMMAND, Settings
 
 
 def settings(found: Settings, language: str | None, translations: Translations) -> Card:
-    """Every setting of a server; `language` is the name of the one that was set."""
+    """Show every setting of a server; `language` is the name of the one that was set."""
     channel = found.report_channel_id
     quiet = [_quiet(place, commands, translations) for place, commands in sorted(found.quiet.items())]
     fields = (

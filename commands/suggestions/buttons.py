@@ -218,7 +218,7 @@ class SuggestionButtons(PersonalView):
             self.add_item(self.back)
         if self._now.request.explained is not None:
             self.add_item(how_button(self._now.request.explained, translations))
-        if len(self.players) < 2:  # a group's lists are two, and everybody's
+        if len(self.players) < 2:  # a group has two lists, which are for everybody
             self._offer_thumbs()
 
     def _offer_thumbs(self) -> None:

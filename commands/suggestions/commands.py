@@ -22,8 +22,8 @@ from commands.core.options.options import (
     example,
 )
 from commands.core.replies.deferral import run_or_defer
-from commands.core.request.brought import Brought
 from commands.core.request.context import Context
+from commands.core.request.profile import Profile
 from commands.core.request.refusal import CommandError
 from commands.core.services.cooldowns import Counted
 from commands.core.services.services import Interaction
@@ -117,22 +117,22 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
         request = ForPlayer(constraints, limit, shown.user_id)
         await suggest(ctx, request, guessed=described, ephemeral=shown.to_owner_only)
     else:
-        await _suggest_by_brought(ctx, constraints, limit, guessed=described)
+        await _suggest_by_profile(ctx, constraints, limit, guessed=described)
 
 
-async def _suggest_by_brought(
+async def _suggest_by_profile(
     ctx: Context, constraints: Constraints, limit: int, *, guessed: tuple[str, ...]
 ) -> None:
-    """Suggest games by what the person brings, or the best within the constraints.
+    """Suggest games by the person's profile, or the best within the constraints.
 
     Raises:
-        CommandError: The person brings nothing, and constrains nothing.
+        CommandError: The profile is empty, and there are no constraints.
     """
-    brought = await _with_shareable(ctx, await ctx.asker.brought())
-    own = request_for(brought, constraints, limit)
+    profile = await _with_shareable(ctx, await ctx.asker.profile())
+    own = request_for(profile, constraints, limit)
     if own is None and constraints == _NO_CONSTRAINTS:
         raise CommandError(await _what_to_go_by(ctx))
-    await suggest(ctx, own or Best(constraints, limit), guessed=guessed, ephemeral=brought.to_owner_only)
+    await suggest(ctx, own or Best(constraints, limit), guessed=guessed, ephemeral=profile.to_owner_only)
 
 
 async def _what_to_go_by(ctx: Context) -> Markdown:
@@ -161,23 +161,23 @@ async def more_like_this(interaction: Interaction, app_id: int) -> None:
 
 
 async def suggest_for_asker(interaction: Interaction, above: discord.Embed) -> None:
-    """Suggest games by what the person brings, below an embed, only to the person.
+    """Suggest games by the person's profile, below an embed, only to the person.
 
     Raises what the query raises.
     """
     ctx = Context.of(interaction)
-    brought = await _with_shareable(ctx, await ctx.asker.brought())
-    request = request_for(brought, _NO_CONSTRAINTS, _FOR_ASKER)
+    profile = await _with_shareable(ctx, await ctx.asker.profile())
+    request = request_for(profile, _NO_CONSTRAINTS, _FOR_ASKER)
     if request is not None:
         await suggest(ctx, request, ephemeral=True, above=(above,))
 
 
-async def _with_shareable(ctx: Context, brought: Brought) -> Brought:
-    """Return what a person brings, with only those lent games that Steam allows to be lent."""
-    if not brought.lent:
-        return brought
-    lent = await run_or_defer(ctx, lambda session: shareable_games(session, brought.lent), ephemeral=True)
-    return replace(brought, lent=lent)
+async def _with_shareable(ctx: Context, profile: Profile) -> Profile:
+    """Return the same profile, with only those lent games that Steam allows to be lent."""
+    if not profile.lent:
+        return profile
+    lent = await run_or_defer(ctx, lambda session: shareable_games(session, profile.lent), ephemeral=True)
+    return replace(profile, lent=lent)
 
 
 async def _game(ctx: Context, text: str) -> tuple[GameRef, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""What suggestions are asked for by a person who names nothing: those that go by what the person brings."""
+"""What suggestions are asked for by a person who names nothing: those that go by the person's profile."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from commands.core.replies.card import Card
-from commands.core.request.brought import Brought, OwnPart
+from commands.core.request.profile import OwnPart, Profile
 from commands.suggestions import list_card
 from commands.suggestions.by_name import ForPlayer
 from commands.suggestions.request import Constraints, ListRequest, SuggestionRequest
@@ -20,14 +20,14 @@ from store.results import Recommendations
 from store.user_data import OwnLibrary
 
 
-def request_for(brought: Brought, constraints: Constraints, limit: int) -> SuggestionRequest[Any] | None:
-    """Return the request for what a person brings, None where that is nothing."""
-    if brought.library is not None:
-        return ForOwnLibrary(constraints, limit, brought.library, brought.lent, brought.taste)
-    if brought.player is not None:
-        return ForPlayer(constraints, limit, brought.player.user_id, brought.taste)
-    if not brought.is_nothing:
-        return ForTaste(constraints, limit, brought.taste)
+def request_for(profile: Profile, constraints: Constraints, limit: int) -> SuggestionRequest[Any] | None:
+    """Return the request for a profile, None for one that is empty."""
+    if profile.library is not None:
+        return ForOwnLibrary(constraints, limit, profile.library, profile.lent, profile.taste)
+    if profile.player is not None:
+        return ForPlayer(constraints, limit, profile.player.user_id, profile.taste)
+    if not profile.is_empty:
+        return ForTaste(constraints, limit, profile.taste)
     return None
 
 

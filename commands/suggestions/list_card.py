@@ -13,13 +13,13 @@ from store.results import GameKind, GameRef, Reason, Recommendation, Recommendat
 # How many tags say what two games have in common, and how many other games explain a suggestion.
 _TAGS = 8
 _REASONS = 3
-# That fewer players own two games tells nothing of them.
+# Fewer common owners may be chance.
 _LEAST_OWNERS = 5
 _WHOLE = 100
 
 
 def similar_games(game: GameRef, found: Recommendations, translations: Translations, first: int = 1) -> Card:
-    """Games for those who like `game`, each with what the two have in common."""
+    """Show games for those who like `game`, each with what the two have in common."""
     by_description = translations.gettext("No player of these data owns both, so these go by description")
     is_similar = [entry for entry in found if not entry.because.by_limits]
     return Card(
@@ -34,7 +34,7 @@ def similar_games(game: GameRef, found: Recommendations, translations: Translati
 
 
 def best_games(found: Recommendations, translations: Translations, first: int = 1) -> Card:
-    """The best games of all within the limits, for nobody in particular."""
+    """Show the best games of all within the limits, for nobody in particular."""
     return Card(
         accent=Accent.SUGGESTIONS,
         title=translations.gettext("The best games"),
@@ -46,7 +46,7 @@ def best_games(found: Recommendations, translations: Translations, first: int = 
 def games_for_player(
     player: str, found: Recommendations, translations: Translations, first: int = 1, *, is_own: bool = False
 ) -> Card:
-    """Games for a player, each with the games of the library that explain it.
+    """Show games for a player, each with the games of the library that explain it.
 
     `is_own` tells whether the player asks.
     """
@@ -61,7 +61,7 @@ def games_for_player(
 
 
 def games_for_taste(found: Recommendations, translations: Translations, first: int = 1) -> Card:
-    """Games for somebody who told of games, each with those that explain it."""
+    """Show games for somebody who told of games, each with those that explain it."""
     return Card(
         accent=Accent.SUGGESTIONS,
         title=translations.gettext("Games for your taste"),
@@ -72,7 +72,7 @@ def games_for_taste(found: Recommendations, translations: Translations, first: i
 def games_for_those_who_like(
     titles: tuple[str, ...], found: Recommendations, translations: Translations, first: int = 1
 ) -> Card:
-    """Games for somebody who likes several games, each with those of them that explain it."""
+    """Show games for somebody who likes several games, each with those of them that explain it."""
     liked = translations.listing([escape(title) for title in titles])
     return Card(
         accent=Accent.SUGGESTIONS,

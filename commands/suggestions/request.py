@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from commands.core.replies.card import Card
 from commands.core.replies.explanations import Topic
-from commands.core.request.brought import OwnPart
+from commands.core.request.profile import OwnPart
 from localization.translations import Translations
 from store.names.search_key import search_key
 from store.queries import Discovery, Filters

@@ -35,7 +35,8 @@ class Head:
     @classmethod
     def of(cls, session: Session, request: SuggestionRequest[Any], games: Sequence[GameRef]) -> "Head | None":
         """Return the game that a request is about, else the first that is suggested; none for a group."""
-        is_for_group = len(request.players) > 1  # whose lists are two, and their lines long
+        # A group has two lists of long lines, beside which a picture has no room.
+        is_for_group = len(request.players) > 1
         game = None if is_for_group else request.subject or next(iter(games), None)
         return None if game is None else cls(game, store_pages(session, [game.id]).get(game.id))
 

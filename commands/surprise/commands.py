@@ -21,8 +21,8 @@ from commands.core.replies.embeds import embed_of
 from commands.core.replies.provenance import footer
 from commands.core.replies.replies import reply, update
 from commands.core.replies.taken_as import with_guesses
-from commands.core.request.brought import Brought
 from commands.core.request.context import Context
+from commands.core.request.profile import Profile
 from commands.core.services.cooldowns import Counted
 from commands.core.services.services import Interaction
 from commands.surprise.card import surprise_card
@@ -37,12 +37,12 @@ ANOTHER: Final = "surprise:another"
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn from: what the person brings, and the filters.
+    """What is drawn from: the person's profile, and the filters.
 
     `guessed` are the genres and tags of these that were guessed at.
     """
 
-    brought: Brought
+    profile: Profile
     filters: Filters
     guessed: tuple[str, ...]
 
@@ -55,8 +55,8 @@ async def surprise(interaction: Interaction, genre: str | None = None) -> None:
     """Show one game."""
     ctx = Context.of(interaction)
     filters, guessed = await read_filters(ctx, FilterOptions(genre=genre))
-    drawing = Drawing(await ctx.asker.brought(), filters, guessed)
-    to_asker_only = drawing.brought.to_owner_only
+    drawing = Drawing(await ctx.asker.profile(), filters, guessed)
+    to_asker_only = drawing.profile.to_owner_only
     found, source = await _draw(ctx, drawing, ephemeral=to_asker_only)
     view = SurpriseButtons(ctx, drawing, found, source)
     await require_visible_here(ctx, view.players)  # finding it may have taken long
@@ -68,10 +68,10 @@ async def _draw(ctx: Context, drawing: Drawing, *, ephemeral: bool) -> tuple[Sur
     lately, person, request = ctx.services.recently_shown, ctx.asker.id, ("surprise", drawing.filters)
     hidden = await ctx.asker.known_unwanted_games() or frozenset()
     seen = lately.games(person, request)
-    brought = drawing.brought
+    profile = drawing.profile
 
     def find(session: Session) -> tuple[Surprise, Provenance]:
-        found = draw(session, brought, drawing.filters, hidden=hidden, seen=seen, rng=random.SystemRandom())
+        found = draw(session, profile, drawing.filters, hidden=hidden, seen=seen, rng=random.SystemRandom())
         return found, queries.provenance(session)
 
     found, source = await run_or_defer(ctx, find, ephemeral=ephemeral)
@@ -94,14 +94,14 @@ class SurpriseButtons(PersonalView):
     @property
     def players(self) -> tuple[str, ...]:
         """The player whose taste the game is for."""
-        user_id = self._drawing.brought.user_id
+        user_id = self._drawing.profile.user_id
         return () if user_id is None else (user_id,)
 
     async def may_press(self, ctx: Context) -> bool:
-        """Let the owner through for as long as what was brought is still there. Raises as its base does."""
+        """Let the owner through while that part of the profile is still there. Raises as its base does."""
         if not await super().may_press(ctx):
             return False
-        await require_own_here(ctx, self._drawing.brought.own_part)
+        await require_own_here(ctx, self._drawing.profile.own_part)
         return True
 
     def embed(self, translations: Translations) -> discord.Embed:

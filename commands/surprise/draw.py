@@ -6,7 +6,7 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
-from commands.core.request.brought import Brought
+from commands.core.request.profile import Profile
 from store import queries
 from store.errors import NothingLeft, NothingToGoOn, RuledOut
 from store.queries import Filters
@@ -33,14 +33,14 @@ class Surprise:
 
 def draw(
     session: Session,
-    brought: Brought,
+    profile: Profile,
     filters: Filters,
     *,
     hidden: Collection[int],
     seen: Collection[int],
     rng: Random,
 ) -> Surprise:
-    """Draw a game: by what the person brings where anything is known of that, else one that many love.
+    """Draw a game: by the profile unless it is empty or unknown to the data, else one that many love.
 
     Those that are hidden are never drawn, those that were seen only where no other is left.
 
@@ -49,7 +49,7 @@ def draw(
         NothingLeft: There is no game to draw.
     """
     for unwanted in (frozenset(hidden) | frozenset(seen), frozenset(hidden)):
-        personal = _for_person(session, brought, filters, unwanted)
+        personal = _for_person(session, profile, filters, unwanted)
         candidates = personal or _loved(session, filters, unwanted)
         if candidates:
             app_id, because = rng.choice(candidates)
@@ -58,25 +58,25 @@ def draw(
 
 
 def _for_person(
-    session: Session, brought: Brought, filters: Filters, unwanted: Collection[int]
+    session: Session, profile: Profile, filters: Filters, unwanted: Collection[int]
 ) -> list[tuple[int, tuple[Reason, ...]]]:
     try:
-        if brought.library is not None:
+        if profile.library is not None:
             found = queries.recommend_library(
                 session,
-                brought.library.games,
+                profile.library.games,
                 _FOR_PERSON,
                 filters=filters,
                 exclude=unwanted,
-                taste=brought.taste,
+                taste=profile.taste,
             )
-        elif brought.user_id is not None:
+        elif profile.user_id is not None:
             found = queries.recommend_user(
-                session, brought.user_id, _FOR_PERSON, filters=filters, exclude=unwanted, taste=brought.taste
+                session, profile.user_id, _FOR_PERSON, filters=filters, exclude=unwanted, taste=profile.taste
             )
         else:
             found = queries.recommend_library(
-                session, {}, _FOR_PERSON, filters=filters, exclude=unwanted, taste=brought.taste
+                session, {}, _FOR_PERSON, filters=filters, exclude=unwanted, taste=profile.taste
             )
     except (NothingToGoOn, NothingLeft):
         return []

@@ -10,12 +10,12 @@ from localization.markdown import Markdown, escape, join, timestamp
 from localization.translations import Translations
 from store.results import GameRef
 
-# So many of the lines that nobody understood are named.
+# How many of the lines that were not understood are named.
 _MOST_UNKNOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class ToldGame:
+class GameOfTaste:
     """A game that a person likes, or does not, and since when that is known."""
 
     game: GameRef
@@ -36,8 +36,8 @@ class Change:
 NO_CHANGE = Change()
 
 
-def taste_card(page: Sequence[ToldGame], count: int, change: Change, translations: Translations) -> Card:
-    """Some of the `count` games that a person told of, after what has just changed."""
+def taste_card(page: Sequence[GameOfTaste], count: int, change: Change, translations: Translations) -> Card:
+    """Show some of the `count` games that a person told of, after what has just changed."""
     lines = list(_changes(change, translations))
     if not count:
         lines.append(
@@ -106,6 +106,6 @@ def _listing(titles: Sequence[str], translations: Translations) -> Markdown:
     return translations.listing([escape(title, 100) for title in titles])
 
 
-def _line(entry: ToldGame) -> Markdown:
+def _line(entry: GameOfTaste) -> Markdown:
     thumb = Markdown("👍" if entry.likes else "👎")
     return join([Markdown(f"{thumb} {game_link(entry.game)}"), timestamp(entry.since, "d")])

@@ -16,7 +16,7 @@ from commands.core.replies.embeds import embed_of
 from commands.core.replies.replies import open_form, reply
 from commands.core.request.context import Context
 from commands.core.services.services import AnyInteraction, Interaction
-from commands.tastes.card import NO_CHANGE, Change, ToldGame, noted, taste_card
+from commands.tastes.card import NO_CHANGE, Change, GameOfTaste, noted, taste_card
 from commands.tastes.pasted import Pasted, read_pasted
 from localization.markdown import Markdown
 from localization.translations import Translations
@@ -49,10 +49,10 @@ async def taste(interaction: Interaction, like: str | None = None, dislike: str 
     change = NO_CHANGE
     if like is not None or dislike is not None:
         liked, disliked = await run_or_defer(ctx, named, ephemeral=True)
-        await _tell(ctx, liked.games, disliked.games)
+        await _record(ctx, liked.games, disliked.games)
         lacking = tuple(error.asked for error in (*liked.lacking, *disliked.lacking))
         change = Change(_titles(liked.games), _titles(disliked.games), unknown=lacking)
-    view = TasteGames(ctx, await _told(ctx), change)
+    view = TasteGames(ctx, await _taste_of_asker(ctx), change)
     await reply(ctx, embed=view.embed(ctx.translations), view=view, ephemeral=True)
 
 
@@ -68,12 +68,12 @@ async def dislike(interaction: Interaction, app_id: int) -> None:
 
 async def _press(ctx: Context, app_id: int, *, likes: bool) -> None:
     game = (await _refs(ctx, [app_id]))[app_id]
-    telling = ctx.asker.record_taste(liked=[app_id]) if likes else ctx.asker.record_taste(disliked=[app_id])
-    await finish_or_defer(ctx, telling)
+    recording = ctx.asker.record_taste(liked=[app_id]) if likes else ctx.asker.record_taste(disliked=[app_id])
+    await finish_or_defer(ctx, recording)
     await reply(ctx, noted(game.title, ctx.translations, likes=likes), ephemeral=True)
 
 
-async def _tell(ctx: Context, liked: Sequence[Understood], disliked: Sequence[Understood] = ()) -> None:
+async def _record(ctx: Context, liked: Sequence[Understood], disliked: Sequence[Understood] = ()) -> None:
     ids = [[game.id for game in games] for games in (liked, disliked)]
     await finish_or_defer(ctx, ctx.asker.record_taste(liked=ids[0], disliked=ids[1]))
 
@@ -82,11 +82,11 @@ def _titles(games: Sequence[Understood]) -> tuple[str, ...]:
     return tuple(game.label or unknown_game(game.id).title for game in games)
 
 
-async def _told(ctx: Context) -> tuple[ToldGame, ...]:
+async def _taste_of_asker(ctx: Context) -> tuple[GameOfTaste, ...]:
     asker = ctx.asker.id
-    found = await ctx.services.user_data.read(lambda session: user_data.told_tastes(session, asker))
+    found = await ctx.services.user_data.read(lambda session: user_data.stored_tastes(session, asker))
     refs = await _refs(ctx, [entry.game_id for entry in found])
-    return tuple(ToldGame(refs[entry.game_id], entry.likes, entry.told_at) for entry in found)
+    return tuple(GameOfTaste(refs[entry.game_id], entry.likes, entry.told_at) for entry in found)
 
 
 async def _refs(ctx: Context, app_ids: Sequence[int]) -> dict[int, GameRef]:
@@ -97,10 +97,10 @@ async def _refs(ctx: Context, app_ids: Sequence[int]) -> dict[int, GameRef]:
     return {app_id: refs.get(app_id) or unknown_game(app_id) for app_id in app_ids}
 
 
-class TasteGames(PagedGames[ToldGame]):
+class TasteGames(PagedGames[GameOfTaste]):
     """The games that a person told of, with a menu that removes some, and a form for a whole list."""
 
-    def __init__(self, ctx: Context, games: Sequence[ToldGame], change: Change) -> None:
+    def __init__(self, ctx: Context, games: Sequence[GameOfTaste], change: Change) -> None:
         self._change = change
         super().__init__(ctx, games)
 
@@ -109,7 +109,7 @@ class TasteGames(PagedGames[ToldGame]):
         return embed_of(taste_card(self.on_page, len(self.games), self._change, translations), translations)
 
     def placeholder(self, translations: Translations) -> Markdown:
-        """What is done with the chosen ones."""
+        """Return what is done with the chosen ones."""
         return translations.gettext("Remove…")
 
     def turned(self) -> None:
@@ -137,7 +137,7 @@ class TasteGames(PagedGames[ToldGame]):
     async def changed(self, ctx: Context, change: Change) -> None:
         """Show the taste as it is now, and what changed it."""
         self._change = change
-        self.games = await _told(ctx)
+        self.games = await _taste_of_asker(ctx)
         await self.show(ctx)
 
 
@@ -165,5 +165,5 @@ class _List(BotForm):
             return read_pasted(session, self._list.value)
 
         pasted = await run_or_defer(ctx, read, ephemeral=True)
-        await _tell(ctx, pasted.games)
+        await _record(ctx, pasted.games)
         await self._view.changed(ctx, Change(liked=_titles(pasted.games), unknown=pasted.unknown))

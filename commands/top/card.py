@@ -23,7 +23,7 @@ class Listed:
 
 
 def top_games(listed: Listed, filters: Filters, translations: Translations) -> Card:
-    """The games of a list by place, with what they are ranked by and the filters that they meet."""
+    """Show the games of a list by place, with what they are ranked by and the filters that they meet."""
     found = listed.top
     titles = {
         TopBy.RECOMMENDED: translations.gettext("Most recommended games"),

@@ -13,7 +13,7 @@ _MOST_OTHERS = 5
 
 
 def wishlist_card(sale: Sale, translations: Translations, *, is_personal: bool) -> Card:
-    """What is on sale now, most liked first, then some of what is not."""
+    """Show what is on sale now, most liked first, then some of what is not."""
     if not (sale.on_sale or sale.others or sale.coming or sale.unknown):
         return Card(
             title=translations.gettext("Your wishlist"),

@@ -28,7 +28,7 @@ async def wishlist(interaction: Interaction) -> None:
                 link=translations.command("link"),
             )
         )
-    brought = await ctx.asker.brought()
+    profile = await ctx.asker.profile()
     try:
         app_ids = await finish_or_defer(ctx, ctx.services.wishlists.wishlist(account.steam_id))
     except WishlistClosed:
@@ -44,10 +44,10 @@ async def wishlist(interaction: Interaction) -> None:
                 "Steam does not answer just now; your wishlist is not at fault. Try again later."
             )
         ) from None
-    person = brought.person("")
+    person = profile.person("")
     await respond(
         ctx,
         lambda session: sale_of(session, person, app_ids),
-        lambda sale, words: wishlist_card(sale, words, is_personal=not brought.is_nothing),
+        lambda sale, words: wishlist_card(sale, words, is_personal=not profile.is_empty),
         ephemeral=True,
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 _WEEK = timedelta(days=7)
-# A week in which so much less came out than in the busiest is one of announcements, not of releases.
+# A week with a smaller share of the releases of the busiest week has announcements, not releases.
 _LEAST_SHARE = 0.1
 
 

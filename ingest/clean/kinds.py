@@ -36,12 +36,12 @@ _PLAY_SPECS = frozenset({"Co-op", "MMO", "Multi-player", "Online Multi-Player", 
 _FILM_TAGS = frozenset({"360 Video", "Documentary", "Episodic", "Feature Film", "Movie", "Tutorial"})
 # What players vote first for a film that the store describes like a game.
 _FILMS_FIRST = frozenset({"Documentary", "Feature Film", "Movie"})
-# All that the store says of most films; games without any feature say nothing at all.
+# The only feature that the store names of most films; it names none of games without any.
 _FILM_SPECS = ("Captions available",)
-# Said of short games too, but only of a short film where the store names no feature either.
+# Short games have it too; where the store names no feature either, it is a short film.
 _SHORT_FILM_TAG = "Short"
 _HARDWARE_TAG = "Hardware"
-# How near the top players must have voted "Mod" for it to be more than an allusion.
+# "Mod" counts only among this many of the tags that players voted first: further down it is an allusion.
 _FIRST_TAGS = 6
 
 _SOUNDTRACK = re.compile(r"\bsound\s?tracks?\b|\bost\b|\boriginal score\b", re.IGNORECASE)

@@ -134,7 +134,7 @@ def _rating(fields: Fields) -> tuple[int | None, int | None]:
     """Return the share of reviews that recommend a game, in percent, and how many reviews there are."""
     positive, negative = (fields.take(name, _count, None) for name in ("positive", "negative"))
     if positive is not None and negative is not None:
-        # None of either is also what a game has that nobody counted.
+        # A game without any may also be one whose reviews were not counted.
         reviews = positive + negative
         return (round(_WHOLE * positive / reviews), reviews) if reviews else (None, None)
     return fields.take("rating_percent", _percent, None), fields.take("rating_count", _count, None)

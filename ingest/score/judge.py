@@ -25,7 +25,7 @@ class Judge:
         plain = prepare(text)
         score = self._vader.compound(plain)
         if language is None:
-            language = self._languages.tell(plain)
+            language = self._languages.detect(plain)
         if language not in (None, _ENGLISH):
             return Tone(score, None, language)
         rated = with_ratings_in_words(plain)

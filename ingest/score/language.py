@@ -41,7 +41,7 @@ class ForeignLanguages:
         self._detector = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
         self._detector.set_languages(_LANGUAGES)
 
-    def tell(self, text: str) -> str | None:
+    def detect(self, text: str) -> str | None:
         """Return the ISO 639-1 code of the language, None for English and for what is not surely anything."""
         beginning = text[:_READ]
         words = _WORD.findall(beginning.lower().replace("’", "'"))

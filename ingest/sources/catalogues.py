@@ -53,7 +53,7 @@ def merge_versions(versions: Sequence[CleanGame]) -> CleanGame:
         return newest
     known = {name: _first(versions, name) for name in (*_FACTS, *_LISTS)}
     dated = next((game for game in versions if game.release_year is not None), newest)
-    # Genres are what tells of early access where nothing else does.
+    # Only the genres of a catalogue may say that a game is in early access.
     described = next((game for game in versions if game.genres), newest)
     pages = [game.page for game in versions if game.page is not None]
     return replace(

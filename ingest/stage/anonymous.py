@@ -10,7 +10,7 @@ from ingest.stage.staged import AnonymousLibraries
 
 UInt64 = NDArray[np.uint64]
 
-# How many more rows than at the last look there may be before people are left out again.
+# How many rows are added before people are left out again.
 _GROWTH = 4_000_000
 
 

@@ -13,7 +13,7 @@ Fingerprints = NDArray[np.uint8]
 # The digits of the largest SteamID, and the bytes of a fingerprint.
 STEAM_ID = np.dtype("S20")
 FINGERPRINT_BYTES = 16
-# What stands for a user whose library the source does not name.
+# The count of a user whose library the source does not have.
 NO_LIBRARY = -1
 
 

@@ -16,9 +16,9 @@ from store.names.editions import edition_key
 from store.names.numerals import in_digits, in_roman, is_numeral
 from store.names.search_key import search_key, squashed
 
-# What parts a series from the name of its part.
+# What separates the name of a series from that of its part.
 _PART = re.compile(r"\s*:\s+|\s+[-–—]\s+")
-# Nobody says these of a game; whose it is belongs to the store's shelf.
+# What people leave out at the beginning of a title.
 _UNSAID = re.compile(r"^(?:the|sid meiers|tom clancys) (?=\w)")
 _FEWEST_CHARACTERS = 3
 _YEAR = re.compile(r"20([0-9]{2})")
@@ -151,7 +151,7 @@ def _both_numerals(key: str) -> tuple[str, str, str]:
 
 def _initials(key: str) -> Iterator[str]:
     """Yield the first letters of a name, with its number whole: "gta", "gta5", "gtav", "fm17"."""
-    for form in filter(None, {in_digits(key), in_roman(key)}):  # of nothing to be seen there is none
+    for form in filter(None, {in_digits(key), in_roman(key)}):  # none where nothing of the key is visible
         first, *others = form.split()
         number = next((at for at, word in enumerate(others, start=1) if is_numeral(word)), None)
         letters = [first, *others]

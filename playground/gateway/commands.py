@@ -39,7 +39,7 @@ class MemberRequest:
     nonce: str | None
 
     def chunks(self, session: Session) -> Iterator[Json]:
-        """The replies, a thousand members each; none for a guild that the bot is not in."""
+        """Yield the replies, a thousand members each; none for a guild that the bot is not in."""
         guild = session.application.guilds.get(self.guild_id)
         if guild is None or not self._allowed(session.intents):
             return

@@ -67,6 +67,6 @@ _NEEDED = {
 
 
 def lets_through(intents: int, name: str, *, direct: bool) -> bool:
-    """Whether somebody with these intents is told of an event."""
+    """Return whether somebody with these intents is told of an event."""
     guild, private = _NEEDED[name]
     return bool(intents & (private if direct else guild))

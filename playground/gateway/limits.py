@@ -28,7 +28,7 @@ class GatewayLimits:
     guilds_per_shard: int = 2500
 
     def recommended(self, guilds: int) -> int:
-        """How many shards a bot in this many servers should have."""
+        """Return how many shards a bot in this many servers should have."""
         return self.shards or max(1, -(-guilds // 1000))
 
 
@@ -59,16 +59,16 @@ class SessionStarts:
         self._today(application).append(self._clock.now())
 
     def left(self, application: Application) -> int:
-        """How many sessions a bot may begin before its day is over."""
+        """Return how many sessions a bot may begin before its day is over."""
         return self.limits.session_starts - len(self._today(application))
 
     def reset_after(self, application: Application) -> float:
-        """The seconds until the day of a bot is over, which begins with its first session."""
+        """Return the seconds until the day of a bot is over, which begins with its first session."""
         today = self._today(application)
         return today[0] + DAY_SECONDS - self._clock.now() if today else 0.0
 
     def is_too_large(self, application: Application, shard: int, shards: int) -> bool:
-        """Whether more servers belong to a shard than one may have."""
+        """Return whether more servers belong to a shard than one may have."""
         owned = sum(shard_of(guild_id, shards) == shard for guild_id in application.guilds)
         return owned > self.limits.guilds_per_shard
 

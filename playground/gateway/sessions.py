@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from playground.gateway import intents
+from playground.gateway.codes import Op
 from playground.gateway.limits import GatewayLimits, SessionStarts
 from playground.world import permissions
 from playground.world.changes import Change
@@ -62,24 +63,24 @@ class Session:
     def dispatch(self, name: str, data: Json) -> None:
         """Number an event, keep it for a resume, and send it if a socket is there."""
         self.sequence += 1
-        payload = {"op": 0, "t": name, "s": self.sequence, "d": data}
+        payload = {"op": Op.DISPATCH, "t": name, "s": self.sequence, "d": data}
         self.sent.append(payload)
         if self.socket is not None:
             self.socket.send(payload)
 
     def after(self, sequence: int) -> list[Json] | None:
-        """The events after a sequence number; None if they are no longer all kept, or never were sent."""
+        """Return the events after a sequence number; None if some are gone, or none was sent with it."""
         if sequence > self.sequence:
             return None
         missed = [payload for payload in self.sent if payload["s"] > sequence]
         return missed if len(missed) == self.sequence - sequence else None
 
     def owns(self, guild: Guild | None) -> bool:
-        """Whether this shard receives the events of a guild; direct messages go to shard 0."""
+        """Return whether this shard receives the events of a guild; direct messages go to shard 0."""
         return self.shard == (0 if guild is None else shard_of(guild.id, self.shards))
 
     def hears(self, name: str, guild: Guild | None) -> bool:
-        """Whether this shard is told of events of that name in a guild, or (None) in direct messages."""
+        """Return whether this shard receives events of that name in a guild, or (None) in direct messages."""
         return self.owns(guild) and intents.lets_through(self.intents, name, direct=guild is None)
 
 
@@ -98,7 +99,7 @@ class Gateway:
         self.late: float = 0.0
 
     def identify(self, application: Application, wanted: int, shard: int, shards: int) -> Session:
-        """A new session with the intents it wants."""
+        """Return a new session with the intents it wants."""
         self.starts.record(application)
         session = Session(secrets.token_hex(16), application, wanted, shard, shards)
         self.sessions[session.id] = session
@@ -164,7 +165,7 @@ class Gateway:
         self.connection_changed(application)
 
     def of(self, application: Application) -> Iterator[Session]:
-        """The sessions of an application."""
+        """Return the sessions of an application."""
         return (session for session in tuple(self.sessions.values()) if session.application is application)
 
     def deliver_interaction(self, application: Application, guild: Guild | None, payload: Json) -> None:
@@ -204,7 +205,7 @@ class Gateway:
                 session.dispatch("GUILD_CREATE", guild_create(guild, session))
 
     def connected(self, application: Application) -> bool:
-        """Whether every shard of this application is identified and has a socket."""
+        """Return whether every shard of this application is identified and has a socket."""
         there = {(session.shard, session.shards) for session in self.of(application) if session.socket}
         totals = {shards for _, shards in there}
         return any({(shard, total) for shard in range(total)} <= there for total in totals)
@@ -220,7 +221,7 @@ class Gateway:
 
 
 def guild_create(guild: Guild, session: Session) -> Json:
-    """A guild with what a session may know of it: all members only with that intent."""
+    """Return a guild with what a session may know of it: all members only with that intent."""
     full = bool(session.intents & intents.MEMBERS)
     members = [
         member.to_json()

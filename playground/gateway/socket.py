@@ -1,50 +1,28 @@
-"""One gateway connection: hello, identify or resume, heartbeats, and the close codes."""
+"""One gateway connection: hello, identify or resume, heartbeats, and how it ends."""
 
 import asyncio
 import zlib
 from typing import Any
 
 import msgspec
-from aiohttp import WSMessage, WSMsgType, web
+from aiohttp import WSMessage, web
 
-from playground.gateway import intents
+from playground.gateway.codes import NOT_SERVED, CloseCode, Op
 from playground.gateway.commands import InvalidCommand, read_member_request, read_presence
+from playground.gateway.protocol import (
+    Close,
+    bytes_of,
+    read_identify,
+    read_payload,
+    token_of,
+    why_unreadable,
+)
 from playground.gateway.sessions import Gateway, Session
-from playground.validation.payloads import NotJson, decode
 from playground.world.model import Application, Json
 from playground.world.state import World
 
-DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT, MEMBERS, INVALID, HELLO, ACK = (
-    *range(5),
-    *range(6, 12),
-)
-# What is documented, and not served here; a bot that waits for it finds a line in the transcript.
-NOT_SERVED = {
-    VOICE: "voice (opcode 4)",
-    31: "soundboard sounds (opcode 31)",
-    43: "channel info (opcode 43)",
-}
-
-# The first is also for a payload that does not fit its opcode.
-UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, AUTHENTICATION_FAILED, ALREADY_AUTHENTICATED = range(
-    4001, 4006
-)
-INVALID_SEQUENCE, RATE_LIMITED, TIMED_OUT, INVALID_SHARD, SHARDING_REQUIRED, INVALID_VERSION = range(
-    4007, 4013
-)
-INVALID_INTENTS, DISALLOWED_INTENTS = 4013, 4014
-
-MAX_PAYLOAD = 4096
 SENDS_A_MINUTE = 120
 GOODBYE_SECONDS = 2.0
-
-
-class Close(Exception):
-    """Close the connection with this code."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(f"close {code}")
-        self.code = code
 
 
 class Socket:
@@ -72,7 +50,7 @@ class Socket:
 
     def send(self, payload: Json) -> None:
         """Queue a payload."""
-        late = self._gateway.late if payload["op"] == DISPATCH else 0.0
+        late = self._gateway.late if payload["op"] == Op.DISPATCH else 0.0
         self._outgoing.put_nowait((asyncio.get_running_loop().time() + late, payload))
 
     async def close(self, code: int) -> None:
@@ -94,20 +72,29 @@ class Socket:
         self._request = request
         await self._ws.prepare(request)
         if request.query.get("v", "10") != "10":
-            await self._ws.close(code=INVALID_VERSION, message=b"Invalid API version")
+            await self._ws.close(code=CloseCode.INVALID_VERSION, message=b"Invalid API version")
             return self._ws
-        refusal = _unreadable(request)
+        refusal = why_unreadable(request.query)
         if refusal is not None:
             self._gateway.refused(refusal)
-            await self._ws.close(code=DECODE_ERROR, message=refusal.encode())
+            await self._ws.close(code=CloseCode.DECODE_ERROR, message=refusal.encode())
             return self._ws
         if request.query.get("compress") == "zlib-stream":
             self._deflate = zlib.compressobj(zlib.Z_BEST_SPEED)
+        await self._converse()
+        if self._code is not None:
+            # Only where nobody reads any more: else the connection is cut before the bot has answered, and it
+            # sees no code.
+            await self._ws.close(code=self._code)
+        return self._ws
+
+    async def _converse(self) -> None:
+        """Say hello, then send and read until either side has had enough."""
         self._gateway.sockets.add(self)
         loop = asyncio.get_running_loop()
         self._last_beat = loop.time()
         self.send(
-            {"op": HELLO, "t": None, "s": None, "d": {"heartbeat_interval": int(self._heartbeat * 1000)}}
+            {"op": Op.HELLO, "t": None, "s": None, "d": {"heartbeat_interval": int(self._heartbeat * 1000)}}
         )
         writer = asyncio.create_task(self._write())
         reader = asyncio.create_task(self._read())
@@ -125,11 +112,6 @@ class Socket:
             self._gateway.sockets.discard(self)
             if self.session is not None:
                 self._gateway.connection_changed(self.session.application)
-        if self._code is not None:
-            # Only where nobody reads any more: else the connection is cut before the bot has answered, and it
-            # sees no code.
-            await self._ws.close(code=self._code)
-        return self._ws
 
     async def _read(self) -> None:
         async for message in self._ws:
@@ -167,10 +149,10 @@ class Socket:
         while True:
             await asyncio.sleep(self._heartbeat / 4)
             if not self.silent and loop.time() - self._last_beat > self._heartbeat * 1.5:
-                self._refuse(TIMED_OUT)
+                self._refuse(CloseCode.TIMED_OUT)
 
     def _end_session_by(self, code: int) -> None:
-        if code in (TIMED_OUT, INVALID_SEQUENCE) and self.session is not None:
+        if code in (CloseCode.TIMED_OUT, CloseCode.INVALID_SEQUENCE) and self.session is not None:
             self._gateway.end(self.session)
 
     def _refuse(self, code: int) -> None:
@@ -180,55 +162,42 @@ class Socket:
 
     def _receive(self, message: WSMessage) -> None:
         try:
-            op, data = self._parse(message)
-            self._handle(op, data)
+            raw = bytes_of(message)
+            if not self._within_rate():
+                raise Close(CloseCode.RATE_LIMITED)
+            self._handle(*read_payload(raw))
         except Close as close:
             self._refuse(close.code)
 
-    def _parse(self, message: WSMessage) -> tuple[int, Any]:
-        # Discord reads JSON in binary frames as well; some libraries send nothing else.
-        raw = message.data.encode() if message.type is WSMsgType.TEXT else message.data
-        if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY) or len(raw) > MAX_PAYLOAD:
-            raise Close(DECODE_ERROR)
-        if not self._within_rate():
-            raise Close(RATE_LIMITED)
-        try:
-            payload = decode(raw)
-        except NotJson:
-            raise Close(DECODE_ERROR) from None
-        if not isinstance(payload, dict) or type(payload.get("op")) is not int:
-            raise Close(DECODE_ERROR)
-        return payload["op"], payload.get("d")
-
     def _handle(self, op: int, data: Any) -> None:
-        if op == HEARTBEAT:
+        if op == Op.HEARTBEAT:
             self._last_beat = asyncio.get_running_loop().time()
-            self.send({"op": ACK, "t": None, "s": None, "d": None})
-        elif op == IDENTIFY:
+            self.send({"op": Op.ACK, "t": None, "s": None, "d": None})
+        elif op == Op.IDENTIFY:
             self._identify(data)
-        elif op == RESUME:
+        elif op == Op.RESUME:
             self._resume(data)
-        elif op not in (PRESENCE, MEMBERS, *NOT_SERVED):
-            raise Close(UNKNOWN_OPCODE)
+        elif op not in (Op.PRESENCE, Op.MEMBERS, *NOT_SERVED):
+            raise Close(CloseCode.UNKNOWN_OPCODE)
         elif self.session is None:
-            raise Close(NOT_AUTHENTICATED)
+            raise Close(CloseCode.NOT_AUTHENTICATED)
         else:
             self._command(op, data, self.session)
 
     def _command(self, op: int, data: Any, session: Session) -> None:
         try:
-            if op == PRESENCE:
+            if op == Op.PRESENCE:
                 read_presence(data)
-            elif op == MEMBERS:
+            elif op == Op.MEMBERS:
                 request = read_member_request(data)
                 for chunk in request.chunks(session):
                     session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
             elif not isinstance(data, dict):
                 raise InvalidCommand
             else:
-                self._gateway.not_served(session.application, NOT_SERVED[op])
+                self._gateway.not_served(session.application, NOT_SERVED[Op(op)])
         except InvalidCommand:
-            raise Close(UNKNOWN_OPCODE) from None
+            raise Close(CloseCode.UNKNOWN_OPCODE) from None
 
     def _within_rate(self) -> bool:
         now = asyncio.get_running_loop().time()
@@ -238,44 +207,29 @@ class Socket:
 
     def _identify(self, data: Any) -> None:
         application = self._authenticate(data)
-        if not isinstance(data.get("properties"), dict):
-            raise Close(DECODE_ERROR)
-        wanted = data.get("intents")
-        if type(wanted) is not int or wanted < 0 or wanted & ~intents.ALL:
-            raise Close(INVALID_INTENTS)
-        if wanted & intents.PRIVILEGED & ~application.privileged_intents:
-            raise Close(DISALLOWED_INTENTS)
-        shard = [0, 1] if data.get("shard") is None else data["shard"]
-        if not _is_shard(shard):
-            raise Close(INVALID_SHARD)
-        if data.get("presence") is not None:
-            self._check_presence(data["presence"])
-        if self._gateway.starts.is_too_large(application, *shard):
-            raise Close(SHARDING_REQUIRED)
+        identify = read_identify(data, application)
+        if self._gateway.starts.is_too_large(application, identify.shard, identify.shard_count):
+            raise Close(CloseCode.SHARDING_REQUIRED)
         if self._gateway.starts.left(application) <= 0:
             self._world.revoke(application)
-            raise Close(AUTHENTICATION_FAILED)
-        if not self._gateway.starts.may_identify(application, shard[0]):
+            raise Close(CloseCode.AUTHENTICATION_FAILED)
+        if not self._gateway.starts.may_identify(application, identify.shard):
             self._invalidate()
             return
-        self.session = self._gateway.identify(application, wanted, shard[0], shard[1])
+        self.session = self._gateway.identify(
+            application, identify.intents, identify.shard, identify.shard_count
+        )
         self._gateway.attach(self.session, self)
         self._gateway.greet(self.session, self._address)
 
-    def _check_presence(self, presence: Any) -> None:
-        try:
-            read_presence(presence)
-        except InvalidCommand:
-            raise Close(UNKNOWN_OPCODE) from None
-
     def _authenticate(self, data: Any) -> Application:
         if self.session is not None:
-            raise Close(ALREADY_AUTHENTICATED)
+            raise Close(CloseCode.ALREADY_AUTHENTICATED)
         if not isinstance(data, dict):
-            raise Close(DECODE_ERROR)
-        application = self._world.application_of(_token(data))
+            raise Close(CloseCode.DECODE_ERROR)
+        application = self._world.application_of(token_of(data))
         if application is None:
-            raise Close(AUTHENTICATION_FAILED)
+            raise Close(CloseCode.AUTHENTICATION_FAILED)
         return application
 
     def _resume(self, data: Any) -> None:
@@ -287,7 +241,7 @@ class Socket:
             self._invalidate()
             return
         if type(sequence) is not int or not 0 <= sequence <= session.sequence:
-            raise Close(INVALID_SEQUENCE)
+            raise Close(CloseCode.INVALID_SEQUENCE)
         missed = session.after(sequence)
         if missed is None:
             self._gateway.end(session)
@@ -303,28 +257,4 @@ class Socket:
         self._gateway.connection_changed(application)
 
     def _invalidate(self) -> None:
-        self.send({"op": INVALID, "t": None, "s": None, "d": False})
-
-
-def _token(data: Json) -> str:
-    token = data.get("token")
-    return token.removeprefix("Bot ") if isinstance(token, str) else ""
-
-
-def _is_shard(shard: Any) -> bool:
-    return (
-        isinstance(shard, list)
-        and len(shard) == 2
-        and all(type(part) is int for part in shard)
-        and 0 <= shard[0] < shard[1]
-    )
-
-
-def _unreadable(request: web.Request) -> str | None:
-    """Why a connection cannot be spoken over; other servers of Discord's gateway close with 4002 as well."""
-    encoding, compress = request.query.get("encoding", "json"), request.query.get("compress")
-    if encoding != "json":
-        return f"encoding={encoding[:20]} is not served here, only json"
-    if compress not in (None, "", "zlib-stream"):
-        return f"compress={compress[:20]} is not served here, only zlib-stream"
-    return None
+        self.send({"op": Op.INVALID, "t": None, "s": None, "d": False})

@@ -19,11 +19,11 @@ class Access:
         self._messages = messages
 
     def user(self, request: web.Request) -> User:
-        """The bot itself."""
+        """Return the bot itself."""
         return caller(self._world, request).user
 
     def guild(self, request: web.Request, needed: int = 0) -> tuple[Application, Guild]:
-        """The guild, where the application has the needed permissions.
+        """Return the guild, where the application has the needed permissions.
 
         Raises:
             ApiError: 10004 for a guild that the application is not in, 50013 without the permissions.
@@ -37,7 +37,7 @@ class Access:
         return application, guild
 
     def channel(self, request: web.Request, needed: int = 0) -> tuple[Application, Channel]:
-        """The channel or thread, likewise.
+        """Return the channel or thread, likewise.
 
         Raises:
             ApiError: 10003 for none, 50001 for one that the application may not see, 50013 as above.
@@ -54,7 +54,7 @@ class Access:
         return application, channel
 
     def message(self, request: web.Request, needed: int = 0) -> tuple[Application, Message]:
-        """A message of the channel, likewise.
+        """Return a message of the channel, likewise.
 
         Raises:
             ApiError: 10008 for none, and as for its channel.
@@ -63,7 +63,7 @@ class Access:
         return application, self._messages.find(channel, number(request, "message_id"))
 
     def open_message(self, request: web.Request, needed: int = 0) -> tuple[Application, Message]:
-        """A message that can still be changed, likewise.
+        """Return a message that can still be changed, likewise.
 
         Raises:
             ApiError: 50083 in an archived thread, and as for any message.
@@ -75,7 +75,7 @@ class Access:
         return application, message
 
     def guild_channel(self, request: web.Request, needed: int = 0) -> tuple[Application, Channel, Guild]:
-        """A channel or thread of a guild, likewise.
+        """Return a channel or thread of a guild, likewise.
 
         Raises:
             ApiError: 50003 for direct messages, and as for any channel.
@@ -88,7 +88,7 @@ class Access:
         return application, channel, channel.guild
 
     def role(self, request: web.Request, guild: Guild) -> Role:
-        """The role in the path.
+        """Return the role in the path.
 
         Raises:
             ApiError: 10011 if the guild has none.
@@ -99,7 +99,7 @@ class Access:
         return role
 
     def member(self, request: web.Request, guild: Guild) -> Member:
-        """The member in the path.
+        """Return the member in the path.
 
         Raises:
             ApiError: 10007 if the guild has none.
@@ -111,14 +111,14 @@ class Access:
 
 
 def shown(message: Message, application: Application) -> Json:
-    """A message as a bot is given it: without content where the intent for that is switched off."""
+    """Return a message as a bot is given it: without content where the intent for that is switched off."""
     body = message.to_json(application.user)
     readable = message.readable(application.user, content_intent=application.reads_content)
     return body if readable else without_content(body)
 
 
 def top_position(member: Member) -> int:
-    """How high somebody stands in a guild: above its roles for the owner."""
+    """Return how high somebody stands in a guild: above its roles for the owner."""
     if member.id == member.guild.owner_id:
         return len(member.guild.roles) + 1
     return max((role.position for role in member.roles), default=0)

@@ -42,7 +42,7 @@ _disposition = lru_cache(maxsize=256)(parse_content_disposition)
 
 
 async def read_json(request: web.Request) -> Any:
-    """The body of an endpoint that takes no files; an empty one is an empty object.
+    """Return the body of an endpoint that takes no files; an empty one is an empty object.
 
     Raises:
         ApiError: 50109 if it is not JSON, 50035 if it says to be something that Discord does not read.
@@ -56,7 +56,7 @@ async def read_json(request: web.Request) -> Any:
 
 
 async def read_object(request: web.Request) -> Json:
-    """The same where it must be an object.
+    """Return the same where it must be an object.
 
     Raises:
         ApiError: as `read_json`, and 50035 for anything but an object.
@@ -65,7 +65,7 @@ async def read_object(request: web.Request) -> Json:
 
 
 async def read_message(request: web.Request) -> tuple[Json, list[Upload]]:
-    """A body that may bring files: JSON, form-encoded, or in parts with `payload_json` or plain fields.
+    """Return a body that may have files: JSON, form-encoded, or parts with `payload_json` or plain fields.
 
     Raises:
         ApiError: for a body that cannot be read, is no object, or is over the size limit.
@@ -83,7 +83,7 @@ async def read_message(request: web.Request) -> tuple[Json, list[Upload]]:
 
 
 def is_multipart(request: web.Request) -> bool:
-    """Whether a body says that it has parts, as one with files does."""
+    """Return whether a body says that it has parts, as one with files does."""
     # aiohttp's own reading of the header takes longer than all else in a request, for its boundary is new.
     return request.headers.get("Content-Type", "").strip().lower().startswith("multipart/")
 

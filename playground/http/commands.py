@@ -22,7 +22,7 @@ class CommandsApi:
         self._commands = commands
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes of this family, the same for both scopes."""
+        """Return the routes of this family, the same for both scopes."""
         routes = [
             web.get(_GUILD + "/permissions", self.list_permissions),
             web.get(_GUILD + "/{command_id}/permissions", self.get_permissions),
@@ -120,7 +120,7 @@ def _permissions(application: Application, guild: Guild, command_id: int) -> Jso
 
 
 def _in_one_language(part: Json, locale: str) -> Json:
-    """A command as a list has it: texts in one language beside those that were registered."""
+    """Return a command as a list has it: texts in one language beside those that were registered."""
     shown = {key: value for key, value in part.items() if not key.endswith("_localizations")}
     for key in ("name", "description"):
         if part.get(f"{key}_localizations"):

@@ -31,7 +31,7 @@ class EmojisApi:
         self._access = access
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes of this family, the same for both owners."""
+        """Return the routes of this family, the same for both owners."""
         return [
             route
             for base in (_OF_GUILD, _OF_APPLICATION)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from aiohttp import web
 
+from playground.gateway.codes import Op
 from playground.gateway.sessions import Gateway
 from playground.validation.errors import ApiError, RateLimitScope, rate_limited
 
@@ -24,7 +25,7 @@ class Fault:
     scope: RateLimitScope = "user"
 
     def fits(self, request: web.Request) -> bool:
-        """Whether it applies to a request."""
+        """Return whether it applies to a request."""
         return self.times > 0 and self.path in request.path and self.method in (None, request.method)
 
 
@@ -96,14 +97,14 @@ class Faults:
     def reconnect(self) -> None:
         """Ask every bot to reconnect and resume (op 7)."""
         for socket in self._gateway.sockets:
-            socket.send({"op": 7, "t": None, "s": None, "d": None})
+            socket.send({"op": Op.RECONNECT, "t": None, "s": None, "d": None})
 
     def invalidate(self, *, resumable: bool = False) -> None:
         """Declare every session invalid (op 9)."""
         for socket in self._gateway.sockets:
             if socket.session is not None and not resumable:
                 self._gateway.end(socket.session)
-            socket.send({"op": 9, "t": None, "s": None, "d": resumable})
+            socket.send({"op": Op.INVALID, "t": None, "s": None, "d": resumable})
 
     async def before(self, request: web.Request) -> None:
         """Apply what is planned for a request before it is handled."""

@@ -74,7 +74,7 @@ class Guard:
             raise errors.invalid_api_version() if request.path.startswith("/api/v") else errors.not_found()
 
     def _missing(self, request: web.Request, missed: web.HTTPException) -> errors.ApiError:
-        """What to say where nothing is served: that Discord has it, or that nobody does."""
+        """Return what to say where nothing is served: that Discord has it, or that nobody does."""
         path = request.path.removeprefix(self._api)
         operation = find(documented(), request.method, path)
         if operation is not None:
@@ -104,7 +104,7 @@ class Guard:
 
 
 async def not_found(_: web.Request) -> web.StreamResponse:
-    """The handler of what is not served."""
+    """Return the handler of what is not served."""
     raise web.HTTPNotFound
 
 

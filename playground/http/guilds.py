@@ -29,7 +29,7 @@ class GuildsApi:
         self._access = access
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes of this family."""
+        """Return the routes of this family."""
         return [
             web.get("/users/@me/guilds", self.mine),
             web.delete("/users/@me/guilds/{guild_id}", self.leave),
@@ -166,7 +166,7 @@ class ChannelsApi:
         self._access = access
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes of this family."""
+        """Return the routes of this family."""
         one = "/channels/{channel_id}"
         return [
             web.get(one, self.get),

@@ -41,7 +41,7 @@ class InteractionsApi:
         self._messages = messages
 
     def routes(self) -> list[web.RouteDef]:
-        """The route of first answers; the others are shared with webhooks."""
+        """Return the route of first answers; the others are shared with webhooks."""
         return [web.post("/interactions/{interaction_id}/{token}/callback", self.callback)]
 
     async def callback(self, request: web.Request) -> web.Response:

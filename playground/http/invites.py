@@ -28,7 +28,7 @@ class InvitesApi:
         self._access = access
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes of this family."""
+        """Return the routes of this family."""
         return [
             web.get(_OF_CHANNEL, self.of_channel),
             web.post(_OF_CHANNEL, self.create),

@@ -43,7 +43,7 @@ class MembersApi:
         self._messages = messages
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes of this family."""
+        """Return the routes of this family."""
         return [
             web.get(_MEMBERS, self.list),
             web.get(_MEMBERS + "/search", self.search),
@@ -260,5 +260,5 @@ def check_giveable(application: Application, guild: Guild, role: Role) -> None:
 
 
 def shown(member: Member) -> str:
-    """What a member is called in the guild."""
+    """Return what a member is called in the guild."""
     return member.nick or member.user.display_name

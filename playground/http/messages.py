@@ -46,7 +46,7 @@ class MessagesApi:
         self._events = events
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes of this family."""
+        """Return the routes of this family."""
         return [
             web.get(_ALL, self.history),
             web.post(_ALL, self.create),

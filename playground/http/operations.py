@@ -19,7 +19,7 @@ class Operation:
     name: str
 
     def takes(self, method: str, path: str) -> bool:
-        """Whether a request is for this operation."""
+        """Return whether a request is for this operation."""
         asked, own = path.split("/"), self.path.split("/")
         return (
             method == self.method
@@ -34,37 +34,37 @@ class Operation:
 
 
 def shape(method: str, path: str) -> tuple[str, str]:
-    """A method, and a path whose variables have no names."""
+    """Return a method, and a path whose variables have no names."""
     return method, "/".join("{}" if _is_variable(part) else part for part in path.split("/"))
 
 
 @cache
 def documented() -> tuple[Operation, ...]:
-    """Every operation that Discord describes."""
+    """Return every operation that Discord describes."""
     lines = files("playground.http").joinpath("operations.txt").read_text(encoding="utf-8").splitlines()
     return tuple(Operation(*line.split(" ")) for line in lines)
 
 
 def missing(served: Iterable[tuple[str, str]]) -> list[Operation]:
-    """What is documented and not among the served methods and paths."""
+    """Return what is documented and not among the served methods and paths."""
     shapes = {shape(method, path) for method, path in served}
     return [operation for operation in documented() if operation.shape not in shapes]
 
 
 def find(operations: Sequence[Operation], method: str, path: str) -> Operation | None:
-    """The operation that a request is for, the one with the fewest variables first."""
+    """Return the operation that a request is for, the one with the fewest variables first."""
     fitting = [operation for operation in operations if operation.takes(method, path)]
     return min(fitting, key=lambda operation: operation.path.count("{"), default=None)
 
 
 @cache
 def shadowed_of(served: tuple[tuple[str, str], ...]) -> tuple[Operation, ...]:
-    """What is missing among these methods and paths, and would be taken for one of them."""
+    """Return what is missing among these methods and paths, and would be taken for one of them."""
     return tuple(shadowed(missing(served), served))
 
 
 def shadowed(operations: Iterable[Operation], served: Iterable[tuple[str, str]]) -> list[Operation]:
-    """Those whose path a served route would take for one of its own, with a word as its variable."""
+    """Return those whose path a served route would take for one of its own, with a word as its variable."""
     routes: dict[tuple[str, int], list[Operation]] = defaultdict(list)
     for method, path in served:
         routes[method, path.count("/")].append(Operation(method, path, ""))

@@ -20,7 +20,7 @@ def page(
     most: int,
     newest_first: bool = False,
 ) -> list[T]:
-    """The part of a list that `limit`, `before`, `after` and `around` ask for.
+    """Return the part of a list that `limit`, `before`, `after` and `around` ask for.
 
     `items` are in the order of their keys. After an id come the first ones, before it the last ones; without
     either the list begins where it is read from.
@@ -48,7 +48,7 @@ def page(
 
 
 def moment(problems: Problems, query: Mapping[str, str], name: str) -> datetime | None:
-    """A moment that a query names in ISO 8601; None where it names none, or (reported) nonsense."""
+    """Return a moment that a query names in ISO 8601; None where it names none, or (reported) nonsense."""
     value = query.get(name)
     if value is None:
         return None

@@ -40,7 +40,7 @@ class ReactionsApi:
         self._messages = messages
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes of this family."""
+        """Return the routes of this family."""
         return [
             web.put(_EMOJI + "/@me", self.add),
             web.delete(_EMOJI + "/@me", self.remove_own),

@@ -21,7 +21,7 @@ _SNOWFLAKE = re.compile(r"[0-9]{1,20}")
 def reply(
     request: web.Request, body: Any, status: int = 200, headers: dict[str, str] | None = None
 ) -> web.Response:
-    """A JSON reply. Its content type is exactly application/json: clients compare it literally."""
+    """Return a JSON reply. Its content type is exactly application/json: clients compare it literally."""
     written = msgspec.json.encode(body)
     request[REPLY_JSON] = written
     return web.Response(
@@ -32,13 +32,13 @@ def reply(
 
 
 def nothing(request: web.Request) -> web.Response:
-    """An empty 204 reply."""
+    """Return an empty 204 reply."""
     request[REPLY_JSON] = b""
     return web.Response(status=204)
 
 
 def number(request: web.Request, name: str) -> int:
-    """An id in the path.
+    """Return an id in the path.
 
     Raises:
         ApiError: 50035 if it is not a snowflake.
@@ -51,7 +51,7 @@ def number(request: web.Request, name: str) -> int:
 
 
 def switched_on(request: web.Request, name: str) -> bool:
-    """Whether a parameter of the query says yes.
+    """Return whether a parameter of the query says yes.
 
     Raises:
         ApiError: 50035 for a word that is neither yes nor no ("Boolean Query Strings").
@@ -64,7 +64,7 @@ def switched_on(request: web.Request, name: str) -> bool:
 
 
 def caller(world: World, request: web.Request) -> Application:
-    """The application whose token the request bears.
+    """Return the application whose token the request bears.
 
     Raises:
         ApiError: 401 without a known bot token.
@@ -77,7 +77,7 @@ def caller(world: World, request: web.Request) -> Application:
 
 
 def own_application(world: World, request: web.Request) -> Application:
-    """The caller, which must be the application named in the path.
+    """Return the caller, which must be the application named in the path.
 
     Raises:
         ApiError: 401 without a token, 403 for another application, 404 for none.

@@ -28,7 +28,7 @@ class RolesApi:
         self._access = access
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes of this family."""
+        """Return the routes of this family."""
         return [
             web.get(_ROLES, self.list),
             web.post(_ROLES, self.create),

@@ -59,7 +59,7 @@ class Families:
         self._gateway_url = gateway_url
 
     def routes(self) -> list[web.RouteDef]:
-        """Every route, with its path after the version of the API."""
+        """Return every route, with its path after the version of the API."""
         given = self._services
         world, messages = given.world, given.messages
         access = Access(world, messages)

@@ -34,7 +34,7 @@ class ThreadsApi:
         self._messages = messages
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes of this family."""
+        """Return the routes of this family."""
         return [
             web.post(_CHANNEL + "/messages/{message_id}/threads", self.open_at_message),
             web.post(_CHANNEL + "/threads", self.open),

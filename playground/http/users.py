@@ -23,7 +23,7 @@ class UsersApi:
         self._gateway_address = gateway_address
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes of this family."""
+        """Return the routes of this family."""
         return [
             web.get("/users/@me", self.me),
             web.patch("/users/@me", self.edit_me),
@@ -107,7 +107,7 @@ class UsersApi:
 
 
 def application_json(application: Application) -> Json:
-    """The private application object."""
+    """Return the private application object."""
     team = application.team
     return {
         "id": str(application.id),

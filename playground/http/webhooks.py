@@ -58,7 +58,7 @@ class WebhooksApi:
         self._api_base = api_base
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes of this family, those that it shares with interactions among them."""
+        """Return the routes of this family, those that it shares with interactions among them."""
         shared = self._interactions
         return [
             web.get(_OF_CHANNEL, self.of_channel),

@@ -44,7 +44,7 @@ class Offer:
         return list(self.leaf.get("options", []))
 
     def shown_as(self, locale: str) -> str:
-        """The full name in a person's language."""
+        """Return the full name in a person's language."""
         names, part = [shown_name(self.command, locale)], self.command
         for name in self.path[1:]:
             part = next(option for option in part["options"] if option["name"] == name)
@@ -61,7 +61,7 @@ def offers(
     among: Callable[[Json], bool] = lambda _command: True,
     kind: int = CHAT_INPUT,
 ) -> list[Offer]:
-    """Every command of a kind that a bot registered for this place, whether or not something hides it.
+    """Return every command of a kind that a bot registered for this place, whether or not something hides it.
 
     Subcommands of commands that are not `among` those in question are not looked at.
     """

@@ -60,7 +60,7 @@ def parse(line: str, commands: Sequence[Json], *, locale: str = "en-US") -> Comm
 
 
 def leaf_names(commands: Sequence[Json]) -> list[str]:
-    """The full names of everything that can be typed, subcommands included."""
+    """Return the full names of everything that can be typed, subcommands included."""
     names: list[str] = []
     for command in commands:
         inner = _subcommands(command)

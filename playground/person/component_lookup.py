@@ -26,7 +26,7 @@ LINK_STYLE = 5
 
 
 def walk(components: Sequence[Json]) -> Iterator[Json]:
-    """Every component of a message, however deep."""
+    """Yield every component of a message, however deep."""
     for component in components:
         yield component
         yield from walk(component.get("components") or [])
@@ -35,7 +35,7 @@ def walk(components: Sequence[Json]) -> Iterator[Json]:
 
 
 def button(components: Sequence[Json], name: str) -> Json:
-    """The button with this label, emoji or custom id.
+    """Return the button with this label, emoji or custom id.
 
     Raises:
         ComponentNotFound: none, or one that cannot be pressed.
@@ -54,7 +54,7 @@ def button(components: Sequence[Json], name: str) -> Json:
 
 
 def menu(components: Sequence[Json], name: str | None) -> Json:
-    """The select menu with this placeholder or custom id, or the only one.
+    """Return the select menu with this placeholder or custom id, or the only one.
 
     Raises:
         ComponentNotFound: none, several without a name, or one that is disabled.
@@ -70,7 +70,7 @@ def menu(components: Sequence[Json], name: str | None) -> Json:
 
 
 def chosen(part: Json, values: Sequence[Any], resolved: Resolved) -> list[str]:
-    """The values of a menu for what a person chose.
+    """Return the values of a menu for what a person chose.
 
     Raises:
         ComponentNotFound: an unknown option, or too few or too many.
@@ -90,7 +90,7 @@ def filled_form(
     given: Mapping[str, Any],
     resolved: Resolved,
 ) -> list[Json]:
-    """The components of a submitted form.
+    """Return the components of a submitted form.
 
     Raises:
         WrongOption: an unknown or missing field, or a value that does not fit.

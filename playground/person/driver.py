@@ -96,7 +96,7 @@ class SimulatedUser(Seat):
     async def autocomplete(
         self, command: str, option: str, typed: str = "", /, **others: Any
     ) -> list[Choice]:
-        """The suggestions for what was typed into one option so far, other options filled in as given.
+        """Return the suggestions for what was typed into one option so far, other options filled in as given.
 
         Raises:
             DriverError: the option has no suggestions, or the bot gave none in time.
@@ -188,7 +188,7 @@ class SimulatedUser(Seat):
         return await self._reply(interaction)
 
     def find(self, command: str) -> Offer:
-        """The command that this person would get for a name.
+        """Return the command that this person would get for a name.
 
         Raises:
             CommandNotFound: no bot has registered it here.
@@ -203,7 +203,7 @@ class SimulatedUser(Seat):
         return self._among(self._offers(begins_so), wanted, "/", lambda: self.commands)
 
     def menu_commands(self, on: Member | User | Seen) -> list[Offer]:
-        """The commands that the menu of a person or a message would list."""
+        """Return the commands that the menu of a person or a message would list."""
         kind = USER_COMMAND if isinstance(on, (Member, User)) else MESSAGE_COMMAND
         return [offer for offer in self._offers(kind=kind) if offer.obstacle is None]
 

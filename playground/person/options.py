@@ -65,12 +65,12 @@ class Resolved:
 
 
 def shown_name(part: Json, locale: str) -> str:
-    """The name of a command, option or choice in a person's language."""
+    """Return the name of a command, option or choice in a person's language."""
     return localized(part, "name", locale)
 
 
 def find_option(options: list[Json], name: str, locale: str) -> Json | None:
-    """The option with this name, registered or in the person's language; `_` may stand for `-`."""
+    """Return the option with this name, registered or in the person's language; `_` may stand for `-`."""
     for wanted in (name, name.replace("_", "-")):
         for option in options:
             if wanted in (option["name"], shown_name(option, locale)):
@@ -81,7 +81,7 @@ def find_option(options: list[Json], name: str, locale: str) -> Json | None:
 def fill(
     options: list[Json], given: Mapping[str, Any], locale: str, resolved: Resolved, where: str
 ) -> list[Json]:
-    """The `options` of an interaction for values given by name.
+    """Return the `options` of an interaction for values given by name.
 
     Raises:
         WrongOption: for an unknown or missing option, or a value that does not fit.

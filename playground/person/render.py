@@ -15,7 +15,7 @@ _BAR = "┃ "
 
 
 def render_message(message: Json, width: int = 80) -> str:
-    """A message object as text, at most `width` columns wide.
+    """Return a message object as text, at most `width` columns wide.
 
     Embeds stand behind a bar with their title, fields and footer; buttons and menus are drawn in brackets;
     images and files are named. Markdown stays as written: it is readable as it is.
@@ -115,7 +115,7 @@ def _control(part: Json) -> str:
 
 
 def button_label(part: Json) -> str:
-    """A button's emoji and label, as shown."""
+    """Return a button's emoji and label, as shown."""
     return " ".join(filter(None, [(part.get("emoji") or {}).get("name"), part.get("label")]))
 
 

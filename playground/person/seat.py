@@ -41,7 +41,7 @@ class Discord(Protocol):
     gateway: Gateway
 
     def transcript(self) -> str:
-        """What happened so far, readable by a person."""
+        """Return what happened so far, readable by a person."""
         ...
 
 
@@ -152,7 +152,7 @@ class Seat:
         world.announce(typing_started(world, self.channel, self.user))
 
     async def next_message(self, timeout: float = PATIENCE) -> Message:
-        """The next message in the channel from somebody else that this person has not read yet.
+        """Return the next message in the channel from somebody else that this person has not read yet.
 
         Raises:
             NothingHappened: after `timeout` seconds of real time.

@@ -17,12 +17,12 @@ _DEFERRALS = {5: "thinks", 6: "acknowledges"}
 
 def narrate(recorder: Recorder, clock: Clock, event: Event) -> None:
     """Write an event down, if it is something that a person sees or does."""
-    telling = _telling(event)
-    if telling is not None:
-        recorder.note(clock.now(), telling)
+    write = _writer_of(event)
+    if write is not None:
+        recorder.note(clock.now(), write)
 
 
-def _telling(event: Event) -> Callable[[], str] | None:
+def _writer_of(event: Event) -> Callable[[], str] | None:
     if event.interaction is not None:
         sentence = _of_interaction(event.kind, event.interaction)
     elif event.message is not None:

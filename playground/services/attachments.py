@@ -11,7 +11,7 @@ from playground.world.snowflake import SnowflakeFactory
 # Where a file is found: its channel, its id and its name.
 Key = tuple[int, int, str]
 
-# Of a Discord that is left running, the oldest files are not kept beyond so much.
+# Files beyond this size in all are dropped, the oldest first, in a Discord that is left running.
 KEPT_BYTES = 256 * 1024 * 1024
 
 
@@ -37,11 +37,11 @@ class Attachments:
         return len(self._kept)
 
     def get(self, key: Key) -> Attachment | None:
-        """The file at an address."""
+        """Return the file at an address."""
         return self._kept.get(key)
 
     def make(self, channel: Channel, upload: Upload, *, ephemeral: bool = False) -> Attachment:
-        """A file with the address that it will have once it is kept."""
+        """Return a file with the address that it will have once it is kept."""
         file_id = self._ids.next()
         return Attachment(
             file_id,

@@ -37,7 +37,7 @@ class CommandStore:
         self._synced: dict[int, Watch] = {}
 
     def all(self, application: Application, guild: Guild | None = None) -> list[Json]:
-        """The commands of one scope, oldest first."""
+        """Return the commands of one scope, oldest first."""
         return list(self._scope(application, guild).values())
 
     def get(self, application: Application, guild: Guild | None, command_id: int) -> Json:

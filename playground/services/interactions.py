@@ -87,7 +87,7 @@ class Interactions:
         return interaction
 
     def waiting(self, interaction_id: int, token: str) -> Interaction:
-        """The interaction that a first answer names.
+        """Return the interaction that a first answer names.
 
         Raises:
             ApiError: 10062 if there is none or its three seconds are over, 40060 if it was answered.
@@ -102,7 +102,7 @@ class Interactions:
         return interaction
 
     def answered(self, application_id: int, token: str) -> Interaction:
-        """The interaction whose token a followup uses.
+        """Return the interaction whose token a followup uses.
 
         Raises:
             ApiError: 10015 if the token is unknown or was never answered, 50027 after 15 minutes.
@@ -146,7 +146,7 @@ class Interactions:
         )
 
     def payload(self, interaction: Interaction) -> Json:
-        """The INTERACTION_CREATE event."""
+        """Return the INTERACTION_CREATE event."""
         guild, user = interaction.guild, interaction.user
         body: Json = {
             "id": str(interaction.id),

@@ -163,15 +163,19 @@ class Messages:
             message.flags |= FLAG_EPHEMERAL
             for file in message.files:
                 file.ephemeral = True
-        self._open_poll(message)
         resolve_mentions(self._world, message, draft.allowed_mentions)
+        self._post(message)
+        return message
+
+    def _post(self, message: Message) -> None:
+        """Put a new message into its channel, from which the oldest one may go, and tell of it."""
+        self._open_poll(message)
         self.attachments.keep(message.files)
         self._world.add_message(message)
-        posted = self._world.messages_in(channel)
+        posted = self._world.messages_in(message.channel)
         if len(posted) > KEPT_MESSAGES:
             self._remove(posted[0])
         self._publish("message_created", "MESSAGE_CREATE", message)
-        return message
 
     def _open_poll(self, message: Message) -> None:
         if message.poll is not None:
@@ -254,7 +258,7 @@ class Messages:
         self.attachments.forget(message.files)
 
     def with_nonce(self, channel: Channel, author: User, nonce: str | int) -> Message | None:
-        """The message that somebody posted with this nonce in the last minutes."""
+        """Return the message that somebody posted with this nonce in the last minutes."""
         since = self._world.clock.now() - NONCE_SECONDS
         for message in reversed(self._world.messages_in(channel)):
             if message.created.timestamp() < since:
@@ -264,7 +268,7 @@ class Messages:
         return None
 
     def find(self, channel: Channel, message_id: int) -> Message:
-        """A message of a channel that everybody sees.
+        """Return a message of a channel that everybody sees.
 
         Raises:
             ApiError: 10008 if there is none.

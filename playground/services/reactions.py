@@ -41,7 +41,7 @@ class Reactions:
         member = message.channel.guild.members.get(user.id) if message.channel.guild is not None else None
         if member is not None:
             about["member"] = member.to_json()
-        self._tell("MESSAGE_REACTION_ADD", message, {**_whose(user, emoji), **about})
+        self._dispatch("MESSAGE_REACTION_ADD", message, {**_whose(user, emoji), **about})
 
     def remove(self, message: Message, user: User, emoji: Emoji) -> None:
         """Take somebody's reaction away, where there is one."""
@@ -51,15 +51,15 @@ class Reactions:
         reaction.users.remove(user)
         if not reaction.users:
             del message.reactions[emoji.key]
-        self._tell("MESSAGE_REACTION_REMOVE", message, _whose(user, emoji))
+        self._dispatch("MESSAGE_REACTION_REMOVE", message, _whose(user, emoji))
 
     def clear(self, message: Message, emoji: Emoji | None = None) -> None:
         """Take away every reaction, or all of one emoji."""
         if emoji is None:
             message.reactions.clear()
-            self._tell("MESSAGE_REACTION_REMOVE_ALL", message, {})
+            self._dispatch("MESSAGE_REACTION_REMOVE_ALL", message, {})
         elif message.reactions.pop(emoji.key, None) is not None:
-            self._tell("MESSAGE_REACTION_REMOVE_EMOJI", message, {"emoji": emoji.to_json()})
+            self._dispatch("MESSAGE_REACTION_REMOVE_EMOJI", message, {"emoji": emoji.to_json()})
 
     def vote(self, message: Message, user: User, answer_id: int) -> None:
         """Vote in a poll; where only one answer is allowed the vote moves.
@@ -74,7 +74,7 @@ class Reactions:
             for other in [other for other, voters in poll.votes.items() if user in voters]:
                 self.unvote(message, user, other)
         poll.voters(answer_id).append(user)
-        self._tell("MESSAGE_POLL_VOTE_ADD", message, {"user_id": str(user.id), "answer_id": answer_id})
+        self._dispatch("MESSAGE_POLL_VOTE_ADD", message, {"user_id": str(user.id), "answer_id": answer_id})
 
     def unvote(self, message: Message, user: User, answer_id: int) -> None:
         """Take a vote back.
@@ -85,7 +85,9 @@ class Reactions:
         voters = _open_poll(message, answer_id).voters(answer_id)
         if user in voters:
             voters.remove(user)
-            self._tell("MESSAGE_POLL_VOTE_REMOVE", message, {"user_id": str(user.id), "answer_id": answer_id})
+            self._dispatch(
+                "MESSAGE_POLL_VOTE_REMOVE", message, {"user_id": str(user.id), "answer_id": answer_id}
+            )
 
     def pin(self, message: Message, user: User) -> None:
         """Pin a message, which its channel is told of by a notice.
@@ -111,7 +113,7 @@ class Reactions:
             self._pins_changed(message)
 
     def pinned(self, message: Message) -> list[Message]:
-        """The pinned messages beside a message, itself included."""
+        """Return the pinned messages beside a message, itself included."""
         return [other for other in self._world.messages_in(message.channel) if other.pinned is not None]
 
     def _pins_changed(self, message: Message) -> None:
@@ -125,7 +127,7 @@ class Reactions:
             data["guild_id"] = str(message.channel.guild.id)
         self._world.announce(Change("CHANNEL_PINS_UPDATE", data, message.channel.guild, message.channel))
 
-    def _tell(self, name: str, message: Message, about: Json) -> None:
+    def _dispatch(self, name: str, message: Message, about: Json) -> None:
         channel = message.channel
         data: Json = {"channel_id": str(channel.id), "message_id": str(message.id), **about}
         if channel.guild is not None:

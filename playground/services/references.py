@@ -16,7 +16,7 @@ _NEEDED = permissions.VIEW_CHANNEL | permissions.READ_MESSAGE_HISTORY
 def referenced(
     world: World, messages: Messages, application: Application, channel: Channel, draft: Draft
 ) -> Message | None:
-    """The message that a bot's draft replies to or forwards.
+    """Return the message that a bot's draft replies to or forwards.
 
     Raises:
         ApiError: 50035 if it must exist and does not, the bot cannot see it, or it is a notice; 160002 for a

@@ -26,7 +26,7 @@ class Threads:
         self._messages = messages
 
     def open(self, parent: Channel, owner: User, fields: ThreadFields) -> Channel:
-        """A thread that begins with no message.
+        """Return a thread that begins with no message.
 
         Raises:
             ApiError: 50024 in a channel that has no threads, 160006 for more than a thousand open ones.
@@ -36,7 +36,7 @@ class Threads:
         return self._add(parent, owner, fields, fields.kind)
 
     def open_at(self, message: Message, owner: User, fields: ThreadFields) -> Channel:
-        """The thread of a message, whose id it has.
+        """Return the thread of a message, whose id it has.
 
         Raises:
             ApiError: 160004 if it has one, 50024 in a channel that has no such threads, and as for `open`.
@@ -77,12 +77,12 @@ class Threads:
         thread = of(channel)
         if user.id not in thread.members:
             thread.members[user.id] = self._world.clock.datetime()
-            self._tell(channel, {"added_members": [member_json(channel, user.id)]})
+            self._dispatch(channel, {"added_members": [member_json(channel, user.id)]})
 
     def leave(self, channel: Channel, user_id: int) -> None:
         """Take somebody out of a thread."""
         if of(channel).members.pop(user_id, None) is not None:
-            self._tell(channel, {"removed_member_ids": [str(user_id)]})
+            self._dispatch(channel, {"removed_member_ids": [str(user_id)]})
 
     def _add(
         self, parent: Channel, owner: User, fields: ThreadFields, kind: int, *, thread_id: int | None = None
@@ -102,7 +102,7 @@ class Threads:
             parent, kind, fields.name, thread, slowmode_seconds=fields.slowmode_seconds, thread_id=thread_id
         )
 
-    def _tell(self, channel: Channel, about: Json) -> None:
+    def _dispatch(self, channel: Channel, about: Json) -> None:
         assert channel.guild is not None
         data = {
             "id": str(channel.id),
@@ -114,7 +114,7 @@ class Threads:
 
 
 def of(channel: Channel) -> Thread:
-    """The thread that a channel is.
+    """Return the thread that a channel is.
 
     Raises:
         ApiError: 50024 for any other channel.
@@ -125,7 +125,7 @@ def of(channel: Channel) -> Thread:
 
 
 def member_json(channel: Channel, user_id: int, *, with_member: bool = False) -> Json:
-    """The thread member object."""
+    """Return the thread member object."""
     body: Json = {
         "id": str(channel.id),
         "user_id": str(user_id),

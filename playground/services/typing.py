@@ -6,7 +6,7 @@ from playground.world.state import World
 
 
 def typing_started(world: World, channel: Channel, user: User) -> Change:
-    """The event that somebody began to type in a channel."""
+    """Return the event that somebody began to type in a channel."""
     data: Json = {
         "channel_id": str(channel.id),
         "user_id": str(user.id),

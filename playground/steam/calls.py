@@ -50,7 +50,7 @@ class Call:
         return flat | inner if isinstance(inner, dict) else flat
 
     def as_fields(self) -> dict[str, Any]:
-        """The call as JSON has it."""
+        """Return the call as JSON has it."""
         return asdict(self)
 
 
@@ -65,7 +65,7 @@ class Calls:
         self._calls.append(call)
 
     def of(self, method: str = "") -> list[Call]:
-        """The calls whose method contains a text; all by default."""
+        """Return the calls whose method contains a text; all by default."""
         return [call for call in tuple(self._calls) if method in call.method]
 
     def forget(self) -> None:

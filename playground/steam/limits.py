@@ -14,7 +14,7 @@ class _Window:
 
 
 class Limit:
-    """So many calls for each caller in a window of time that begins with the first.
+    """A number of calls for each caller in a window of time that begins with the first.
 
     Args:
         most: how many calls; may be set while it runs.
@@ -38,6 +38,6 @@ class Limit:
         return window.used <= self.most
 
     def used(self, caller: str) -> int:
-        """How many calls of the window are spent."""
+        """Return how many calls of the window are spent."""
         window = self._windows.get(caller)
         return window.used if window is not None and window.ends > self._now() else 0

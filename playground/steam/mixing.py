@@ -22,5 +22,5 @@ def pick(choices: Sequence[T], number: int, salt: int) -> T:
 
 
 def share(number: int, salt: int) -> float:
-    """A number from 0 up to, but not including, 1."""
+    """Return a number from 0 up to, but not including, 1."""
     return mixed(number, salt) / (_MASK + 1)

@@ -48,7 +48,7 @@ class Mood(Enum):
 
     @classmethod
     def named(cls, word: str) -> Self:
-        """The mood of a name.
+        """Return the mood of a name.
 
         Raises:
             KeyError: if there is none.

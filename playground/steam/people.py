@@ -78,7 +78,7 @@ _GENERATED = FIRST_STEAMID + 100_000
 
 
 def people(opened_at: int, games: int) -> Iterator[Person]:
-    """The invented people, and ten generated ones with games of the generated catalogue."""
+    """Yield the invented people, and ten generated ones with games of the generated catalogue."""
     wishes = (
         Wish(invented.SNOWGLOBE, 1, opened_at - 9 * DAY),
         Wish(invented.GOAT_ORCHESTRA, 2, opened_at - 90 * DAY),

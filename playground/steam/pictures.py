@@ -11,7 +11,7 @@ _STRIPES = 12
 
 @lru_cache(maxsize=512)
 def picture(number: int, width: int, height: int) -> bytes:
-    """A PNG of this many pixels that looks the same for the same number."""
+    """Return a PNG of this many pixels that looks the same for the same number."""
     stripe = max(1, width // _STRIPES)
     # A palette of four colours, two bits a pixel would save nothing after compression.
     row = b"\x00" + bytes(mixed(number, at // stripe) % 4 for at in range(width))

@@ -43,11 +43,11 @@ class Review:
     response: str = ""
 
     def turned_around(self, text: str, moment: int) -> "Review":
-        """The review as its author rewrote it at a moment, with the other thumb."""
+        """Return the review as its author rewrote it at a moment, with the other thumb."""
         return replace(self, text=text, positive=not self.positive, updated=moment)
 
     def fields(self) -> dict[str, Any]:
-        """The review as Steam writes it; its id and the account's are text."""
+        """Return the review as Steam writes it; its id and the account's are text."""
         author = {
             "steamid": str(self.steamid),
             "num_reviews": 1 + self.steamid % 40,
@@ -93,7 +93,7 @@ class ReviewShelf:
         self._kept: dict[tuple[int, int], tuple[Review, ...]] = {}
 
     def of(self, game: Game) -> tuple[Review, ...]:
-        """All reviews of an app, as many as its counts say, newest first."""
+        """Return all reviews of an app, as many as its counts say, newest first."""
         key = game.appid, game.reviews.total
         if key not in self._kept:
             self._kept[key] = tuple(self._made(game, number) for number in range(game.reviews.total))

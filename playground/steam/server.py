@@ -105,7 +105,7 @@ class LocalSteam:
         return self._origin("control")
 
     def addresses(self) -> dict[str, str]:
-        """The address of every host by its name."""
+        """Return the address of every host by its name."""
         return {host: self._origin(host) for host in HOSTS}
 
     def sign_in(self, login: str, steamid: int) -> str:

@@ -15,7 +15,7 @@ DAY = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """What happens, and so many days after the beginning by itself."""
+    """What happens, and how many days after the beginning it happens by itself."""
 
     day: int
     what: str
@@ -31,7 +31,7 @@ class Step(Enum):
 
     @classmethod
     def named(cls, word: str) -> Self:
-        """The step of a name.
+        """Return the step of a name.
 
         Raises:
             KeyError: if there is none.

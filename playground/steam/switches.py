@@ -53,7 +53,7 @@ class Switches:
                 self._on[mood] = before
 
     def names(self) -> list[str]:
-        """The names of the moods that are on, those of a good day left out."""
+        """Return the names of the moods that are on, those of a good day left out."""
         return [mood.word for mood in tuple(self._on) if not mood.value.steady]
 
     def answering(self, method: str) -> None:

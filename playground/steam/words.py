@@ -78,7 +78,7 @@ _VERDICTS = (
 
 
 def title(index: int) -> str:
-    """The title of generated game number `index`; no two below 140,000 share one."""
+    """Return the title of generated game number `index`; no two below 140,000 share one."""
     number = index * _STRIDE % _TITLES
     number, subtitle = divmod(number, len(_SUBTITLES))
     number, sequel = divmod(number, len(_SEQUELS))
@@ -87,20 +87,20 @@ def title(index: int) -> str:
 
 
 def studio(number: int) -> str:
-    """The name of a studio."""
+    """Return the name of a studio."""
     return f"{pick(_ADJECTIVES, number, 1)} {pick(_NOUNS, number, 2)} {pick(_STUDIO_ENDS, number, 3)}"
 
 
 def persona(number: int) -> str:
-    """What a generated person is called."""
+    """Return what a generated person is called."""
     return f"{pick(_PERSONS, number, 1)}{mixed(number, 2) % 1000}"
 
 
 def description(number: int) -> str:
-    """A short description, with the HTML entities that the store's have."""
+    """Return a short description, with the HTML entities that the store's have."""
     return pick(_DESCRIPTIONS, number, 4)
 
 
 def verdict(number: int) -> str:
-    """The text of a review."""
+    """Return the text of a review."""
     return pick(_VERDICTS, number, 5)

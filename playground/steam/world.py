@@ -71,7 +71,7 @@ class World:
         return self._storyteller.played
 
     def person(self, steamid: int) -> Person | None:
-        """An account by its number."""
+        """Return an account by its number."""
         return self._people.get(steamid)
 
     def put(self, person: Person) -> None:

@@ -122,7 +122,7 @@ class ComponentReader:
                 self.reserve_ids(part.get(key))
 
     def take_id(self, problems: Problems, entry: Json) -> int:
-        """The component's own id, or the next free one."""
+        """Return the component's own id, or the next free one."""
         wanted = integer(problems, entry, "id", 0, 2**31 - 1)
         if wanted:
             if wanted in self._ids:
@@ -136,7 +136,7 @@ class ComponentReader:
         return self._next_id
 
     def custom_id(self, problems: Problems, entry: Json) -> str:
-        """A custom id of 1 to 100 characters that no other component here has."""
+        """Return a custom id of 1 to 100 characters that no other component here has."""
         value = text(problems, entry, "custom_id", 100, low=1, required=True)
         if value is None:
             return ""

@@ -45,6 +45,6 @@ _FALLBACKS = {"en-US": "en-GB", "en-GB": "en-US", "es-419": "es-ES"}
 
 
 def localized(part: Mapping[str, Any], key: str, locale: str) -> str:
-    """A text of a command, option or choice in a person's language, or else as it was registered."""
+    """Return a text of a command, option or choice in a person's language, or else as it was registered."""
     texts = part.get(f"{key}_localizations") or {}
     return str(texts.get(locale) or texts.get(_FALLBACKS.get(locale, "")) or part[key])

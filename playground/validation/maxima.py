@@ -1,4 +1,4 @@
-"""What Discord keeps only so many of, each with the code of the refusal of one more.
+"""Limits to how many of a thing Discord keeps, each with the code by which one more is refused.
 
 The numbers are those of "JSON Error Codes" in Discord's documentation.
 """

@@ -22,11 +22,11 @@ class AllowedMentions:
     replied_user: bool = False
 
     def user(self, user_id: int) -> bool:
-        """Whether a user that the text names is mentioned."""
+        """Return whether a user that the text names is mentioned."""
         return "users" in self.parse or user_id in self.users
 
     def role(self, role_id: int) -> bool:
-        """Whether a role that the text names is mentioned."""
+        """Return whether a role that the text names is mentioned."""
         return "roles" in self.parse or role_id in self.roles
 
 

@@ -98,7 +98,7 @@ class Files:
         self._shown: list[Attachment] = []
 
     def resolve(self, address: str) -> Json | None:
-        """A media object for a web address, or for attachment://name if such a file is there."""
+        """Return a media object for a web address, or for attachment://name if such a file is there."""
         if not address.startswith("attachment://"):
             return {"url": address, "proxy_url": address, "width": 0, "height": 0}
         found = self._by_name.get(address.removeprefix("attachment://"))

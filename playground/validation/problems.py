@@ -26,7 +26,7 @@ class Problems:
         return bool(self._found)
 
     def at(self, *keys: Key) -> "Problems":
-        """The same collection, one or more levels down."""
+        """Return the same collection, one or more levels down."""
         below = Problems()
         below._path = (*self._path, *keys)
         below._found = self._found
@@ -41,7 +41,7 @@ class Problems:
         self.add("BASE_TYPE_REQUIRED", "This field is required")
 
     def tree(self) -> dict[str, Any]:
-        """The `errors` object of the reply."""
+        """Return the `errors` object of the reply."""
         root: dict[str, Any] = {}
         for path, code, message in self._found:
             node = root
@@ -76,7 +76,7 @@ def length(problems: Problems, size: int, low: int, high: int) -> bool:
 def text(
     problems: Problems, body: Mapping[str, Any], key: str, high: int, *, low: int = 0, required: bool = False
 ) -> str | None:
-    """A string field, or None where it is absent or wrong (and then reported)."""
+    """Return a string field, or None where it is absent or wrong (and then reported)."""
     here = problems.at(key)
     value = body.get(key)
     if value is None:
@@ -95,7 +95,7 @@ def text(
 def integer(
     problems: Problems, body: Mapping[str, Any], key: str, low: int, high: int, *, required: bool = False
 ) -> int | None:
-    """An integer field within [low, high], or None where it is absent or wrong (and then reported)."""
+    """Return an integer field within [low, high], or None where it is absent or wrong (and then reported)."""
     here = problems.at(key)
     value = body.get(key)
     if value is None:
@@ -112,7 +112,7 @@ def integer(
 
 
 def number(problems: Problems, body: Mapping[str, Any], key: str, low: float, high: float) -> float | None:
-    """A number within [low, high], or None where it is absent or wrong (and then reported)."""
+    """Return a number within [low, high], or None where it is absent or wrong (and then reported)."""
     value = body.get(key)
     if value is None:
         return None
@@ -140,7 +140,7 @@ def whole_number(
     *,
     required: bool = False,
 ) -> int | None:
-    """A number that may be written as text, as ids, permission bits and queries are; else as `integer`."""
+    """Return a number that may be text, as ids, permission bits and queries are; else as `integer`."""
     value = body.get(key)
     if isinstance(value, str) and _WHOLE.fullmatch(value):
         value = int(value)
@@ -153,7 +153,7 @@ def whole_number(
 def whole_numbers(
     problems: Problems, body: Mapping[str, Any], key: str, high: int, *, low: int = 0, unique: bool = False
 ) -> list[int]:
-    """A list of ids as `whole_number` reads them, none twice if `unique`; wrong ones are left out."""
+    """Return a list of ids as `whole_number` reads them, none twice if `unique`; wrong ones are left out."""
     listed = array(problems, body, key, high, low=low)
     here = problems.at(key)
     found = [whole_number(here, {str(n): item}, str(n), required=True) for n, item in enumerate(listed)]
@@ -164,12 +164,12 @@ def whole_numbers(
 
 
 def repeated(value: Any) -> str:
-    """A value as a reply repeats it: its beginning, in letters that can be written."""
+    """Return a value as a reply repeats it: its beginning, in letters that can be written."""
     return str(value)[:_REPEATED].encode(errors="replace").decode()
 
 
 def boolean(problems: Problems, body: Mapping[str, Any], key: str) -> bool:
-    """A boolean field; absent means False."""
+    """Return a boolean field; absent means False."""
     value = body.get(key)
     if value is None or isinstance(value, bool):
         return bool(value)
@@ -178,7 +178,7 @@ def boolean(problems: Problems, body: Mapping[str, Any], key: str) -> bool:
 
 
 def mapping(problems: Problems, value: Any) -> dict[str, Any] | None:
-    """A JSON object, or None (and reported)."""
+    """Return a JSON object, or None (and reported)."""
     if isinstance(value, dict):
         return value
     problems.add("DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
@@ -188,7 +188,7 @@ def mapping(problems: Problems, value: Any) -> dict[str, Any] | None:
 def array(
     problems: Problems, body: Mapping[str, Any], key: str, high: int, *, low: int = 0, required: bool = False
 ) -> list[Any]:
-    """A list field with between `low` and `high` entries; an empty list where it is absent or wrong."""
+    """Return a list field of `low` to `high` entries; an empty list where it is absent or wrong."""
     here = problems.at(key)
     value = body.get(key)
     if value is None:
@@ -217,7 +217,7 @@ def one_of(problems: Problems, value: Any, choices: Iterable[Any]) -> bool:
 def some_of(
     problems: Problems, body: Mapping[str, Any], key: str, choices: Iterable[Any], high: int, *, low: int = 0
 ) -> list[Any]:
-    """A list of different values, all among the choices; what is not is reported."""
+    """Return a list of different values, all among the choices; what is not is reported."""
     values = array(problems, body, key, high, low=low)
     known = tuple(choices)
     here = problems.at(key)
@@ -236,7 +236,7 @@ def url(
     schemes: tuple[str, ...] = ("http", "https"),
     required: bool = False,
 ) -> str | None:
-    """A URL field with one of the schemes, or None where it is absent or wrong (and then reported)."""
+    """Return a URL field with one of the schemes, or None where it is absent or wrong (and then reported)."""
     value = text(problems, body, key, high, required=required)
     if not value:
         return None

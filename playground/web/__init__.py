@@ -11,6 +11,6 @@ What a person does there goes through the same `SimulatedUser` as in tests.
 
 from playground.web.address import PageAddress
 from playground.web.page import attach_page
-from playground.web.screenshots import Shot, find_browser, take, take_replies
+from playground.web.screenshots import Shot, find_browser, open_browser, take, take_replies
 
-__all__ = ["PageAddress", "Shot", "attach_page", "find_browser", "take", "take_replies"]
+__all__ = ["PageAddress", "Shot", "attach_page", "find_browser", "open_browser", "take", "take_replies"]

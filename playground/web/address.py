@@ -25,17 +25,17 @@ class PageAddress:
         return f"{self.origin}/#token={self.token}"
 
     def accepts_token(self, token: str) -> bool:
-        """Whether this is the token, compared in constant time."""
+        """Return whether this is the token, compared in constant time."""
         return secrets.compare_digest(token.encode(), self.token.encode())
 
     def accepts_host(self, host: str) -> bool:
-        """Whether a Host header names this computer and this port.
+        """Return whether a Host header names this computer and this port.
 
         A foreign name that was made to resolve to 127.0.0.1 (DNS rebinding) is refused here.
         """
         return host in (f"{HOST}:{self.port}", f"localhost:{self.port}")
 
     def accepts_origin(self, origin: str, host: str) -> bool:
-        """Whether an Origin header says that the page itself, at the same host, is asking."""
+        """Return whether an Origin header says that the page itself, at the same host, is asking."""
         parts = urlsplit(origin)
         return parts.scheme == "http" and parts.netloc == host and self.accepts_host(host)

@@ -51,7 +51,7 @@ def page_headers(host: str) -> dict[str, str]:
 
 
 def read_static() -> dict[str, tuple[bytes, str]]:
-    """Every file of the page by its path, with its content type.
+    """Return every file of the page by its path, with its content type.
 
     They are read once: what is not among them cannot be asked for.
     """

@@ -39,7 +39,7 @@ def option_values(person: SimulatedUser, command: str, given: Values) -> dict[st
 
 
 def menu_values(person: SimulatedUser, message: Message, name: str | None, values: list[str]) -> list[Any]:
-    """What was chosen in a select menu, named by placeholder or custom id where there are several.
+    """Return what was chosen in a select menu, named by placeholder or custom id where there are several.
 
     Raises:
         DriverError: for an id that names nothing.
@@ -50,7 +50,7 @@ def menu_values(person: SimulatedUser, message: Message, name: str | None, value
 def form_fields(
     person: SimulatedUser, modal: Modal, given: Mapping[str, str | bool | list[str | SentFile]]
 ) -> dict[str, Any]:
-    """The fields of a form by custom id.
+    """Return the fields of a form by custom id.
 
     Raises:
         DriverError: for an id that names nothing.

@@ -58,7 +58,7 @@ class Page:
         self.address = PageAddress(0, secrets.token_urlsafe(32))
 
     def people(self) -> Sequence[Member]:
-        """Who a person at the page can be."""
+        """Return who a person at the page can be."""
         if self._people:
             return self._people
         found = [
@@ -69,12 +69,12 @@ class Page:
         return found or list(self._guild.members.values())
 
     def show(self, message: Message) -> Json:
-        """A message as it is sent to the page."""
+        """Return a message as it is sent to the page."""
         used = self._commands.get((message.metadata or {}).get("id", ""))
         return views.message(message, used, self._readdress)
 
     def application(self) -> web.Application:
-        """The routes."""
+        """Return the routes."""
         app = web.Application(middlewares=[self._guard])
         app.router.add_get("/", self._serve_index)
         app.router.add_get("/static/{name:.+}", self._serve_static)
@@ -89,7 +89,7 @@ class Page:
             async for event in events:
                 self._remember(event)
                 for socket, session in tuple(self._open.items()):
-                    await _tell(socket, session, event)
+                    await _send_event(socket, session, event)
 
     async def close(self) -> None:
         """Close every socket, and the connections to where pictures came from."""
@@ -241,9 +241,9 @@ async def _answer(socket: web.WebSocketResponse, session: Session, text: str) ->
     await _send(socket, {"re": request.id, **answer})
 
 
-async def _tell(socket: web.WebSocketResponse, session: Session, event: Event) -> None:
+async def _send_event(socket: web.WebSocketResponse, session: Session, event: Event) -> None:
     try:
-        said = session.told(event)
+        said = session.payload_of(event)
     except Exception:
         # One event that cannot be shown must not leave the page without those after it.
         _log.exception("could not tell the page of %s", event.kind)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Theme: TypeAlias = Literal["dark", "light"]
 
-LAUNCH_ARGUMENTS = (
+_LAUNCH_ARGUMENTS = (
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -57,7 +57,7 @@ class Shot:
 
 
 def find_browser() -> str | None:
-    """The path of an installed Chromium or Chrome, or None."""
+    """Return the path of an installed Chromium or Chrome, or None."""
     return next((path for name in _NAMES if (path := shutil.which(name))), None)
 
 
@@ -87,7 +87,7 @@ async def take(
     Raises:
         RuntimeError: if no Chromium is installed.
     """
-    async with _browser() as browser:
+    async with open_browser() as browser:
         page = await _open(browser, url, width=width, height=height, theme=theme, locale=locale)
         for command in commands:
             await _send(page, command)
@@ -108,7 +108,7 @@ async def take_replies(url: str, shots: Sequence[Shot]) -> None:
     Raises:
         RuntimeError: if no Chromium is installed.
     """
-    async with _browser() as browser:
+    async with open_browser() as browser:
         for shot in shots:
             page = await _open(
                 browser,
@@ -146,7 +146,12 @@ async def _take_reply(page: "Page", shot: Shot) -> None:
 
 
 @asynccontextmanager
-async def _browser() -> AsyncIterator["Browser"]:
+async def open_browser() -> AsyncIterator["Browser"]:
+    """Start an installed Chromium without a window, and close it at the end.
+
+    Raises:
+        RuntimeError: None is installed.
+    """
     # Only developers take pictures, so the package is not needed to serve the page.
     from playwright.async_api import async_playwright  # noqa: PLC0415
 
@@ -154,7 +159,7 @@ async def _browser() -> AsyncIterator["Browser"]:
     if browser_path is None:
         raise RuntimeError(f"no browser found to take pictures with; install one of: {', '.join(_NAMES)}")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=browser_path, args=list(LAUNCH_ARGUMENTS))
+        browser = await playwright.chromium.launch(executable_path=browser_path, args=list(_LAUNCH_ARGUMENTS))
         try:
             yield browser
         finally:

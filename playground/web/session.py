@@ -66,8 +66,8 @@ class Session:
         except binascii.Error:
             raise DriverError("the file did not arrive whole") from None
 
-    def told(self, event: Event) -> Json | None:
-        """An event as this page should hear it; None if it is not for the person it shows."""
+    def payload_of(self, event: Event) -> Json | None:
+        """Return an event as this page should hear it; None if it is not for the person it shows."""
         person = self._seat
         if person is None:
             return None
@@ -108,7 +108,7 @@ class Session:
         return next((member for member in people if str(member.id) == wanted), people[0])
 
     def _channels(self, member: Member) -> Sequence[Channel]:
-        """The channels the member can see, then the direct messages with the server's bots."""
+        """Return the channels the member can see, then the direct messages with the server's bots."""
         guild, world = member.guild, self._discord.world
         visible = [one for one in guild.channels if member.permissions_in(one) & permissions.VIEW_CHANNEL]
         bots = [app.user for app in world.applications.values() if app.user.id in guild.members]

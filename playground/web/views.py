@@ -21,7 +21,7 @@ _PICTURES = frozenset({"image", "thumbnail", "media"})
 
 
 def place(people: Sequence[Member]) -> Json:
-    """The server and who can be chosen to be in it."""
+    """Return the server and who can be chosen to be in it."""
     guild = people[0].guild
     return {
         "server": guild.name,
@@ -56,12 +56,12 @@ def view(
 
 
 def commands(person: SimulatedUser) -> list[Json]:
-    """The slash commands that typing "/" lists, in the person's language."""
+    """Return the slash commands that typing "/" lists, in the person's language."""
     return [_command(offer, person.user.locale) for offer in person.commands]
 
 
 def message(shown: Message, used: str | None, readdress: Readdress) -> Json:
-    """A message. `used` is the full name of the command it answers, where that is known."""
+    """Return a message. `used` is the full name of the command it answers, where that is known."""
     about = shown.metadata or {}
     command = used or about.get("name")
     reply = shown.reference
@@ -92,12 +92,12 @@ def message(shown: Message, used: str | None, readdress: Readdress) -> Json:
 
 
 def modal(form: Modal, key: str) -> Json:
-    """A form that a bot opened; `key` names it when it is sent."""
+    """Return a form that a bot opened; `key` names it when it is sent."""
     return {"id": key, "title": form.title, "components": form.components}
 
 
 def who(user: User) -> Json:
-    """A user as shown beside a message."""
+    """Return a user as shown beside a message."""
     return {"id": str(user.id), "name": user.display_name, "bot": user.bot}
 
 
@@ -137,7 +137,7 @@ def _option(option: Json, locale: str) -> Json:
 
 
 def _gist(shown: Message) -> str:
-    """The first line of a message that another one replies to."""
+    """Return the first line of a message that another one replies to."""
     title = next((embed["title"] for embed in shown.embeds if embed.get("title")), "")
     lines = (shown.content or title).splitlines()
     return lines[0] if lines else ""

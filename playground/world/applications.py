@@ -15,7 +15,7 @@ class TeamMember:
     accepted: bool = True
 
     def to_json(self, team: "Team") -> Json:
-        """The team member object."""
+        """Return the team member object."""
         return {
             "user": self.user.to_json(),
             "team_id": str(team.id),
@@ -35,7 +35,7 @@ class Team:
     members: tuple[TeamMember, ...]
 
     def to_json(self) -> Json:
-        """The team object."""
+        """Return the team object."""
         return {
             "id": str(self.id),
             "name": self.name,
@@ -45,7 +45,7 @@ class Team:
         }
 
     def as_user(self) -> User:
-        """The user that Discord names as the owner of the team's applications."""
+        """Return the user that Discord names as the owner of the team's applications."""
         return User(self.id, f"team{self.id}")
 
 

@@ -45,7 +45,7 @@ class Clock:
         return time.time() + self._added
 
     def datetime(self) -> datetime:
-        """The current moment, in UTC."""
+        """Return the current moment, in UTC."""
         return datetime.fromtimestamp(self.now(), UTC)
 
     def call_later(self, seconds: float, callback: Callable[[], None]) -> Timer:

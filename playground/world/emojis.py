@@ -21,7 +21,7 @@ class Emoji:
         return str(self.id or self.name)
 
     def to_json(self) -> Json:
-        """The partial emoji object."""
+        """Return the partial emoji object."""
         return {"id": None if self.id is None else str(self.id), "name": self.name}
 
 
@@ -35,7 +35,7 @@ class CustomEmoji:
     animated: bool = False
 
     def to_json(self) -> Json:
-        """The emoji object."""
+        """Return the emoji object."""
         return {
             "id": str(self.id),
             "name": self.name,
@@ -49,7 +49,7 @@ class CustomEmoji:
 
 
 def read_emoji(text: str) -> Emoji | None:
-    """The emoji that a text is: a character, or `name:id` with or without what a message puts around it.
+    """Return the emoji that a text is: a character, or `name:id`, also as a message writes it.
 
     None for a word, which is no emoji.
     """

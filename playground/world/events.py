@@ -45,7 +45,7 @@ class Event:
     detail: str = ""
 
     def visible_to(self, user_id: int) -> bool:
-        """Whether the person with this id may see it."""
+        """Return whether the person with this id may see it."""
         return self.only_for is None or self.only_for == user_id
 
 
@@ -71,7 +71,7 @@ class Subscription:
         self._leave(self)
 
     async def next(self) -> Event:
-        """The next event, in order."""
+        """Return the next event, in order."""
         return await self._queue.get()
 
     def __aiter__(self) -> AsyncIterator[Event]:
@@ -95,7 +95,7 @@ class Events:
         self._listeners.append(listener)
 
     def subscribe(self) -> Subscription:
-        """Everything from now on: `with events.subscribe() as stream: async for event in stream: ...`."""
+        """Return all further events: `with events.subscribe() as stream: async for event in stream: ...`."""
         subscription = Subscription(self._subscribers.remove)
         self._subscribers.append(subscription)
         return subscription

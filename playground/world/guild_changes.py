@@ -46,15 +46,15 @@ class GuildChanges:
         self._announce = announce
 
     def now(self) -> datetime:
-        """The present moment."""
+        """Return the present moment."""
         return self._clock.datetime()
 
     def add_channel(self, guild: Guild, name: str, *, kind: int = TEXT_CHANNEL, **about: Any) -> Channel:
-        """A further channel of a guild; `about` are fields of the channel."""
+        """Return a further channel of a guild; `about` are fields of the channel."""
         channel = Channel(self._ids.next(), kind, name, guild, **about)
         guild.channels.append(channel)
         self._channels[channel.id] = channel
-        self._tell_of_channel("CHANNEL_CREATE", channel)
+        self._announce_channel("CHANNEL_CREATE", channel)
         return channel
 
     def change_channel(self, channel: Channel, **changes: Any) -> None:
@@ -71,7 +71,7 @@ class GuildChanges:
 
     def touch_channel(self, channel: Channel) -> None:
         """Tell that a channel is otherwise by now, such as its place."""
-        self._tell_of_channel("CHANNEL_UPDATE" if channel.thread is None else "THREAD_UPDATE", channel)
+        self._announce_channel("CHANNEL_UPDATE" if channel.thread is None else "THREAD_UPDATE", channel)
 
     def remove_channel(self, channel: Channel) -> None:
         """Remove a channel with its threads, or a thread."""
@@ -79,7 +79,7 @@ class GuildChanges:
         assert guild is not None
         for thread in [thread for thread in guild.threads if thread.parent is channel]:
             self.remove_channel(thread)
-        self._tell_of_channel("CHANNEL_DELETE" if channel.thread is None else "THREAD_DELETE", channel)
+        self._announce_channel("CHANNEL_DELETE" if channel.thread is None else "THREAD_DELETE", channel)
         (guild.channels if channel.thread is None else guild.threads).remove(channel)
         for inner in guild.channels:
             if inner.parent is channel:
@@ -96,7 +96,7 @@ class GuildChanges:
         slowmode_seconds: int = 0,
         thread_id: int | None = None,
     ) -> Channel:
-        """A thread in a channel; the one of a message has its id."""
+        """Return a thread in a channel; the one of a message has its id."""
         assert parent.guild is not None
         channel = Channel(
             thread_id or self._ids.next(),
@@ -115,18 +115,18 @@ class GuildChanges:
         return channel
 
     def add_role(self, guild: Guild, name: str, permissions: int = 0, **about: Any) -> Role:
-        """A further role of a guild, below those that there are but @everyone; `about` are fields of it."""
+        """Return a further role, below those that the guild has but @everyone; `about` are fields of it."""
         for above in guild.roles:
             above.position += above is not guild.everyone
         role = Role(self._ids.next(), name, permissions, position=1, **about)
         guild.roles.append(role)
-        self._tell_of_role("GUILD_ROLE_CREATE", guild, role)
+        self._announce_role("GUILD_ROLE_CREATE", guild, role)
         return role
 
     def change_role(self, guild: Guild, role: Role, **changes: Any) -> None:
         """Set fields of a role."""
         if _set(role, changes):
-            self._tell_of_role("GUILD_ROLE_UPDATE", guild, role)
+            self._announce_role("GUILD_ROLE_UPDATE", guild, role)
 
     def remove_role(self, guild: Guild, role: Role) -> None:
         """Remove a role from a guild and from those who have it."""
@@ -146,7 +146,7 @@ class GuildChanges:
         locale: str = "en-US",
         user: User | None = None,
     ) -> Member:
-        """A person who joins a guild; extra permissions come with a role of their own."""
+        """Return a person who joins a guild; extra permissions come with a role of their own."""
         user = user or self._add_user(name, locale)
         roles = []
         if permissions is not None:
@@ -159,18 +159,18 @@ class GuildChanges:
     def join(self, member: Member) -> Member:
         """Let somebody in."""
         member.guild.members[member.id] = member
-        self._tell_of_member("GUILD_MEMBER_ADD", member, member.to_json())
+        self._announce_member("GUILD_MEMBER_ADD", member, member.to_json())
         return member
 
     def change_member(self, member: Member, **changes: Any) -> None:
         """Set fields of a member."""
         if _set(member, changes):
-            self._tell_of_member("GUILD_MEMBER_UPDATE", member, member.to_json())
+            self._announce_member("GUILD_MEMBER_UPDATE", member, member.to_json())
 
     def remove_member(self, member: Member) -> None:
-        """A member who leaves, or is made to."""
+        """Remove a member who leaves, or is made to."""
         member.guild.members.pop(member.id, None)
-        self._tell_of_member("GUILD_MEMBER_REMOVE", member, {"user": member.user.to_json()})
+        self._announce_member("GUILD_MEMBER_REMOVE", member, {"user": member.user.to_json()})
 
     def ban(self, guild: Guild, user: User, reason: str | None) -> None:
         """Remove somebody and let them not come back."""
@@ -190,13 +190,13 @@ class GuildChanges:
         if _set(guild, changes):
             self._announce(Change("GUILD_UPDATE", guild.to_json(), guild))
 
-    def _tell_of_channel(self, name: str, channel: Channel) -> None:
+    def _announce_channel(self, name: str, channel: Channel) -> None:
         self._announce(Change(name, channel.to_json(), channel.guild, channel))
 
-    def _tell_of_role(self, name: str, guild: Guild, role: Role) -> None:
+    def _announce_role(self, name: str, guild: Guild, role: Role) -> None:
         self._announce(Change(name, {"guild_id": str(guild.id), "role": role.to_json()}, guild))
 
-    def _tell_of_member(self, name: str, member: Member, data: Json) -> None:
+    def _announce_member(self, name: str, member: Member, data: Json) -> None:
         self._announce(Change(name, {"guild_id": str(member.guild.id), **data}, member.guild))
 
 

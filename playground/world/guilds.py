@@ -45,7 +45,7 @@ class Channel:
         self.overwrites[target] = (allow, deny)
 
     def to_json(self, reader: User | None = None) -> Json:
-        """The channel object; in a direct message, `reader` is not among the recipients."""
+        """Return the channel object; in a direct message, `reader` is not among the recipients."""
         body: Json = {
             "id": str(self.id),
             "type": self.type,
@@ -122,7 +122,7 @@ class Member:
         return bits
 
     def permissions_in(self, channel: Channel) -> int:
-        """What the member may do in one channel; in a thread what the channel that it is in allows."""
+        """Return what the member may do in one channel; in a thread what the channel that it is in allows."""
         if channel.parent is not None and channel.type in THREADS:
             return self._permissions_in_thread(channel, channel.parent)
         found = channel.overwrites
@@ -156,7 +156,7 @@ class Member:
         self.guild.factory.change_member(self, roles=[held for held in self.roles if held is not role])
 
     def to_json(self, *, with_user: bool = True) -> Json:
-        """The member object."""
+        """Return the member object."""
         body: Json = {
             "nick": self.nick,
             "avatar": None,
@@ -179,15 +179,15 @@ class EntityFactory(Protocol):
     """Makes and changes what is in a guild, and tells its bots."""
 
     def now(self) -> datetime:
-        """The present moment."""
+        """Return the present moment."""
         ...
 
     def add_channel(self, guild: "Guild", name: str, *, kind: int = TEXT_CHANNEL, **about: Any) -> Channel:
-        """A further channel of a guild; `about` are fields of the channel."""
+        """Return a further channel of a guild; `about` are fields of the channel."""
         ...
 
     def add_role(self, guild: "Guild", name: str, permissions: int = 0) -> Role:
-        """A further role of a guild."""
+        """Return a further role of a guild."""
         ...
 
     def add_member(
@@ -199,7 +199,7 @@ class EntityFactory(Protocol):
         locale: str = "en-US",
         user: User | None = None,
     ) -> Member:
-        """A person who joins a guild."""
+        """Return a person who joins a guild."""
         ...
 
     def change_member(self, member: Member, **changes: Any) -> None:
@@ -207,7 +207,7 @@ class EntityFactory(Protocol):
         ...
 
     def remove_member(self, member: Member) -> None:
-        """A member who leaves."""
+        """Remove a member who leaves."""
         ...
 
 
@@ -232,11 +232,11 @@ class Guild:
     settings: Json = field(default_factory=dict)
 
     def add_channel(self, name: str, *, nsfw: bool = False, kind: int = TEXT_CHANNEL) -> Channel:
-        """A further channel, a text channel unless `kind` is another type."""
+        """Return a further channel, a text channel unless `kind` is another type."""
         return self.factory.add_channel(self, name, kind=kind, nsfw=nsfw)
 
     def add_role(self, name: str, permissions: int = 0) -> Role:
-        """A further role; `member.give(role)` gives it to people."""
+        """Return a further role; `member.give(role)` gives it to people."""
         return self.factory.add_role(self, name, permissions)
 
     def add_member(
@@ -247,22 +247,22 @@ class Guild:
         locale: str = "en-US",
         user: User | None = None,
     ) -> Member:
-        """A person who joins; `user` is somebody known from another guild.
+        """Return a person who joins; `user` is somebody known from another guild.
 
         `permissions` are added to those of everybody: an int, or anything whose `.value` is one.
         """
         return self.factory.add_member(self, name, permissions=permissions, locale=locale, user=user)
 
     def remove_member(self, member: Member) -> None:
-        """A member who leaves, or is made to."""
+        """Remove a member who leaves, or is made to."""
         self.factory.remove_member(member)
 
     def role(self, role_id: int) -> Role | None:
-        """The role with this id."""
+        """Return the role with this id."""
         return next((role for role in self.roles if role.id == role_id), None)
 
     def to_json(self, *, with_counts: bool = False) -> Json:
-        """The guild object without members and channels."""
+        """Return the guild object without members and channels."""
         body: Json = {
             **GUILD_DEFAULTS,
             **self.settings,
@@ -276,7 +276,7 @@ class Guild:
         return body | self.counts() if with_counts else body
 
     def counts(self) -> Json:
-        """How many members there are, and are about: everybody always is."""
+        """Return how many members there are, and are about: everybody always is."""
         return {
             "approximate_member_count": len(self.members),
             "approximate_presence_count": len(self.members),

@@ -25,7 +25,7 @@ class Invite:
         return self.created + timedelta(seconds=self.seconds) if self.seconds else None
 
     def to_json(self) -> Json:
-        """The invite object with its metadata."""
+        """Return the invite object with its metadata."""
         guild = self.channel.guild
         assert guild is not None
         return {

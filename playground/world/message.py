@@ -65,7 +65,7 @@ class Attachment:
         return self.content_type.startswith("audio/") or self.filename.endswith(_AUDIO)
 
     def to_json(self) -> Json:
-        """The attachment object."""
+        """Return the attachment object."""
         body: Json = {
             "id": str(self.id),
             "filename": self.filename,
@@ -95,7 +95,7 @@ class Reaction:
     users: list[User] = field(default_factory=list)
 
     def to_json(self, reader: User | None) -> Json:
-        """The reaction object as `reader` sees it."""
+        """Return the reaction object as `reader` sees it."""
         return {
             "emoji": self.emoji.to_json(),
             "count": len(self.users),
@@ -160,7 +160,7 @@ class Message:
         return bool(self.flags & FLAG_LOADING)
 
     def readable(self, reader: User, *, content_intent: bool) -> bool:
-        """Whether a bot is shown what it says, with or without the intent ("Message Content Intent")."""
+        """Return whether a bot is shown the content, with or without the "Message Content Intent"."""
         return content_intent or self.channel.is_direct or self.author is reader or reader in self.mentions
 
     def touch(self) -> None:
@@ -169,7 +169,7 @@ class Message:
             watch.bump()
 
     def to_json(self, reader: User | None = None) -> Json:
-        """The message object as the HTTP API returns it to `reader`, whose reactions and votes it marks."""
+        """Return the message object of the HTTP API for `reader`, whose reactions and votes it marks."""
         suppressed = self.flags & FLAG_SUPPRESS_EMBEDS
         body: Json = {
             "id": str(self.id),
@@ -192,7 +192,7 @@ class Message:
         return body | self._origin_json() | self._further_json(reader)
 
     def _origin_json(self) -> Json:
-        """What it comes from: an application, a webhook, an interaction, another message."""
+        """Return what it comes from: an application, a webhook, an interaction, another message."""
         body: Json = {}
         if self.application is not None:
             body["application_id"] = str(self.application.id)
@@ -211,7 +211,7 @@ class Message:
         return body
 
     def _further_json(self, reader: User | None) -> Json:
-        """What others added to it."""
+        """Return what others added to it."""
         body: Json = {}
         if self.reactions:
             body["reactions"] = [reaction.to_json(reader) for reaction in self.reactions.values()]
@@ -222,7 +222,7 @@ class Message:
         return body
 
     def snapshot_json(self) -> Json:
-        """What a forward of it keeps; one that is a forward itself is handed on."""
+        """Return what a forward of it keeps; one that is a forward itself is handed on."""
         if self.snapshot is not None:
             return self.snapshot
         full = self.to_json()
@@ -230,7 +230,7 @@ class Message:
 
 
 def without_content(body: Json) -> Json:
-    """A message object as a bot without the message content intent is given it."""
+    """Return a message object as a bot without the message content intent is given it."""
     kept = {key: value for key, value in body.items() if key != "poll"}
     return kept | {"content": "", "embeds": [], "attachments": [], "components": []}
 

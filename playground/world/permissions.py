@@ -85,7 +85,7 @@ def names(bits: int) -> str:
 
 
 def effective(roles: int, overwrites: Iterable[tuple[int, int]]) -> int:
-    """What a member may do in a channel.
+    """Return what a member may do in a channel.
 
     `roles` is the union of the member's role permissions; `overwrites` are the (allow, deny) pairs that
     apply, most general first. An administrator may do everything.

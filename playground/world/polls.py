@@ -19,11 +19,11 @@ class Poll:
     votes: dict[int, list[User]] = field(default_factory=dict)
 
     def voters(self, answer_id: int) -> list[User]:
-        """Who voted for an answer, in order."""
+        """Return who voted for an answer, in order."""
         return self.votes.setdefault(answer_id, [])
 
     def result_embed(self) -> Json:
-        """The embed of the message that tells how the poll ended; of several with most votes, no victor.
+        """Return the embed that says how the poll ended; of several answers with most votes none has won.
 
         Source: Discord's documentation, "Embed fields by embed type: poll result".
         """
@@ -49,7 +49,7 @@ class Poll:
         }
 
     def to_json(self, reader: User | None = None) -> Json:
-        """The poll object as `reader` sees it."""
+        """Return the poll object as `reader` sees it."""
         return {
             "question": self.question,
             "answers": [

@@ -29,7 +29,7 @@ class Role:
     bot_id: int | None = None
 
     def to_json(self) -> Json:
-        """The role object."""
+        """Return the role object."""
         body: Json = {
             "id": str(self.id),
             "name": self.name,

@@ -20,13 +20,13 @@ class SnowflakeFactory:
         self._last_guild = 0
 
     def next(self) -> int:
-        """A new id, larger than any before."""
+        """Return a new id, larger than any before."""
         stamp = (int(self._now() * 1000) - DISCORD_EPOCH_MS) << _SEQUENCE_BITS | self._process
         self._last = max(stamp, self._last + 1)
         return self._last
 
     def next_guild(self) -> int:
-        """A new id of a later millisecond than any guild's before, by which guilds go to shards.
+        """Return a new id of a later millisecond than any guild's before, by which guilds go to shards.
 
         Of many that are made at once the last are ahead of time, each by a millisecond more.
         """
@@ -37,10 +37,10 @@ class SnowflakeFactory:
 
 
 def made_at(snowflake: int) -> float:
-    """When an id was made, in seconds since the Unix epoch."""
+    """Return when an id was made, in seconds since the Unix epoch."""
     return ((snowflake >> _SEQUENCE_BITS) + DISCORD_EPOCH_MS) / 1000
 
 
 def shard_of(guild_id: int, shards: int) -> int:
-    """The shard, 0 to `shards` - 1, that receives a guild's events."""
+    """Return the shard, 0 to `shards` - 1, that receives a guild's events."""
     return (guild_id >> _SEQUENCE_BITS) % shards

@@ -28,7 +28,7 @@ from playground.world.webhooks import Webhook
 
 
 def username_of(name: str) -> str:
-    """A valid username made from a display name."""
+    """Return a valid username made from a display name."""
     kept = "".join(letter for letter in name.lower().replace(" ", "_") if letter.isalnum() or letter in "._")
     return kept or "person"
 
@@ -65,7 +65,7 @@ class World:
         return self.add_user(name, locale=locale)
 
     def add_user(self, name: str, *, locale: str = "en-US", bot: bool = False) -> User:
-        """Somebody new, in no guild yet."""
+        """Return somebody new, in no guild yet."""
         user = User(self.ids.next(), username_of(name), None if bot else name, bot=bot, locale=locale)
         if bot:
             user.username = name
@@ -105,11 +105,11 @@ class World:
         self._by_token.pop(application.token, None)
 
     def application_of(self, token: str) -> Application | None:
-        """Whose token this is."""
+        """Return whose token this is."""
         return self._by_token.get(token)
 
     def add_guild(self, name: str, *, locale: str = "en-US", with_channel: bool = True) -> Guild:
-        """A server with one text channel, `general`, if any, owned by nobody in particular."""
+        """Return a server with one text channel, `general`, if any, owned by nobody in particular."""
         guild_id = self.ids.next_guild()
         owner = self.add_user(f"Owner of {name}")
         everyone = Role(guild_id, "@everyone", bits.DEFAULT_MEMBER)
@@ -135,7 +135,7 @@ class World:
             tag["id"] = tag["id"] or str(self.ids.next())
 
     def has_emoji(self, emoji: Emoji) -> bool:
-        """Whether an emoji is a character, or one of a guild or an application."""
+        """Return whether an emoji is a character, or one of a guild or an application."""
         owned = [*(guild.emojis for guild in self.guilds.values()), *self.application_emojis.values()]
         return emoji.id is None or any(emoji.id in emojis for emojis in owned)
 
@@ -162,7 +162,7 @@ class World:
         application.user_installs.add(user.id)
 
     def dm_channel(self, person: User, bot: User) -> Channel:
-        """The direct messages between a person and a bot, made at first use."""
+        """Return the direct messages between a person and a bot, made at first use."""
         key = (person.id, bot.id)
         if key not in self._dms:
             channel = Channel(self.ids.next(), DM_CHANNEL, recipients=(person, bot))
@@ -171,7 +171,7 @@ class World:
         return self._dms[key]
 
     def messages_in(self, channel: Channel) -> list[Message]:
-        """The messages of a channel, oldest first."""
+        """Return the messages of a channel, oldest first."""
         return self._messages[channel.id]
 
     def add_message(self, message: Message) -> None:
@@ -188,7 +188,7 @@ class World:
         message.channel.last_message_id = left[-1].id if left else None
 
     def readers(self, channel: Channel) -> list[Application]:
-        """The applications that can see a channel."""
+        """Return the applications that can see a channel."""
         if channel.guild is None:
             return [app for app in self.applications.values() if app.user in channel.recipients]
         return [
@@ -199,12 +199,12 @@ class World:
         ]
 
     def permissions_in(self, user: User, channel: Channel) -> int:
-        """What a user may do in a channel; in direct messages, everything that makes sense there."""
+        """Return what a user may do in a channel; in direct messages, everything that makes sense there."""
         if channel.guild is None:
             return bits.DEFAULT_MEMBER if user in channel.recipients else 0
         member = channel.guild.members.get(user.id)
         return member.permissions_in(channel) if member else 0
 
     def may_see(self, user_id: int, message: Message) -> bool:
-        """Whether a message is shown to this person."""
+        """Return whether a message is shown to this person."""
         return not message.deleted and message.only_for in (None, user_id)

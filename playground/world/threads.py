@@ -27,7 +27,7 @@ class Thread:
         return self.archive_changed or self.created
 
     def to_json(self) -> Json:
-        """The fields of a channel object that only threads have."""
+        """Return the fields of a channel object that only threads have."""
         return {
             "owner_id": str(self.owner_id),
             "message_count": self.sent,

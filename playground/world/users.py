@@ -8,7 +8,7 @@ Json = dict[str, Any]
 
 
 def iso(moment: datetime) -> str:
-    """A timestamp the way Discord writes it."""
+    """Return a timestamp the way Discord writes it."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
@@ -28,7 +28,7 @@ class User:
         return self.global_name or self.username
 
     def to_json(self) -> Json:
-        """The public user object."""
+        """Return the public user object."""
         body: Json = {
             "id": str(self.id),
             "username": self.username,

@@ -17,7 +17,7 @@ class Webhook:
     application: Application
 
     def to_json(self, origin: str, *, with_creator: bool = True) -> Json:
-        """The webhook object; `origin` is the address of the API."""
+        """Return the webhook object; `origin` is the address of the API."""
         guild = self.channel.guild
         body: Json = {
             "id": str(self.id),

@@ -18,7 +18,8 @@ from store.models import Game, GameKind, GameStats
 from store.names.editions import edition_key
 from store.names.search_key import search_key
 
-# Of a larger group, such as all games whose title begins with one word, ten are no part worth finding.
+# A larger group is left out, such as all games whose title begins with one word: a list of ten could hold
+# only a part of it.
 _LARGEST_GROUP = 12
 _NUMERAL = re.compile(r" (?:\d{1,2}|x{0,2}(?:ix|iv|v?i{0,3}))$")
 

@@ -50,7 +50,7 @@ def curve(x: Column, y: Column, *, log: bool = False, diagonal: str = "") -> Spe
             "mark": {"type": "line", "color": ACCENT, "strokeWidth": 2.5, "clip": True},
             "encoding": encoding,
         },
-        # What is pointed at need not be hit exactly.
+        # Invisible points with a tooltip, large enough to be hit by a pointer.
         {
             "mark": {
                 "type": "point",
@@ -64,25 +64,30 @@ def curve(x: Column, y: Column, *, log: bool = False, diagonal: str = "") -> Spe
         },
     ]
     if diagonal:
-        ends = {"values": [{"at": 0, "height": 0}, {"at": 1, "height": 1}]}
-        middle = {"values": [{"at": 0.66, "height": 0.66, "written": diagonal}]}
-        place: Spec = {
-            "x": {"field": "at", "type": "quantitative"},
-            "y": {"field": "height", "type": "quantitative"},
-        }
-        layers += [
-            {
-                "data": ends,
-                "mark": {"type": "line", "strokeDash": [4, 4], "color": FAINT, "clip": True},
-                "encoding": place,
-            },
-            {
-                "data": middle,
-                "mark": {"type": "text", "align": "right", "dx": -8, "color": FAINT, "clip": True},
-                "encoding": place | {"text": {"field": "written"}},
-            },
-        ]
+        layers += _diagonal(diagonal)
     return {"width": "container", "height": 320, "params": _limits(), "layer": layers}
+
+
+def _diagonal(written: str) -> list[Spec]:
+    """Return a dashed line from corner to corner, and what is written beside it."""
+    ends = {"values": [{"at": 0, "height": 0}, {"at": 1, "height": 1}]}
+    middle = {"values": [{"at": 0.66, "height": 0.66, "written": written}]}
+    place: Spec = {
+        "x": {"field": "at", "type": "quantitative"},
+        "y": {"field": "height", "type": "quantitative"},
+    }
+    return [
+        {
+            "data": ends,
+            "mark": {"type": "line", "strokeDash": [4, 4], "color": FAINT, "clip": True},
+            "encoding": place,
+        },
+        {
+            "data": middle,
+            "mark": {"type": "text", "align": "right", "dx": -8, "color": FAINT, "clip": True},
+            "encoding": place | {"text": {"field": "written"}},
+        },
+    ]
 
 
 def field(row: Column, column: Column, value: Column, order: Sequence[str]) -> Spec:

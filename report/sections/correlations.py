@@ -46,9 +46,8 @@ def section(data: ReportData, words: Wording) -> Section:
         (_plot(pairs, list(frame.columns), words), _table(pairs, words)),
         lead=words.gettext(
             "Over {games} of the games file that somebody owns; playtime is the median of those who played,"
-            " liked the share"
-            " of reviews that recommend the game, where there are at least {count}. A correlation says"
-            " nothing of causes.",
+            " liked the share of reviews that recommend the game, where there are at least {count}. A"
+            " correlation says nothing of causes.",
             games=words.ngettext("{count} game", "{count} games", len(frame)),
             count=words.number(LEAST_REVIEWS),
         ),
@@ -90,8 +89,7 @@ def _sentence(pairs: list[Correlation], words: Wording) -> str:
     opposed = min(pairs, key=lambda pair: pair.rho)
     sentence = words.gettext(
         "The strongest is between {one} and {other} ({rho}, over {games} games), the weakest between"
-        " {weak_one} and"
-        " {weak_other} ({weak_rho}).",
+        " {weak_one} and {weak_other} ({weak_rho}).",
         one=strongest.one,
         other=strongest.other,
         rho=words.number(strongest.rho, 2),

@@ -63,8 +63,7 @@ def section(games: pd.DataFrame, words: Wording) -> Section:
                 words.gettext("Developers by hours played"),
                 words.gettext(
                     "A game counts in full for each of its developers. The share of reviews that recommend"
-                    " their games"
-                    " is withheld below {count} reviews.",
+                    " their games is withheld below {count} reviews.",
                     count=words.number(LEAST_REVIEWS),
                 ),
                 _summary(rows, games, unknown, words),
@@ -90,8 +89,7 @@ def _praise(games: pd.DataFrame, words: Wording) -> Plot:
         words.gettext("Developers by recommendation"),
         words.gettext(
             "Share of the reviews of their games that recommend the game, and the number of reviews."
-            " Developers with fewer"
-            " than {count} reviews are withheld.",
+            " Developers with fewer than {count} reviews are withheld.",
             count=words.number(LEAST_REVIEWS),
         ),
         words.gettext(

@@ -74,8 +74,7 @@ def _tone(games: pd.DataFrame, words: Wording) -> Plot:
         words.gettext("Genre by tone"),
         words.gettext(
             "Tone of the reviews by VADER, the most positive genre first; the number of reviews on the"
-            " right. Genres"
-            " with fewer than {count} reviews are withheld.",
+            " right. Genres with fewer than {count} reviews are withheld.",
             count=words.number(LEAST_REVIEWS),
         ),
         _on_tone(rows, words),

@@ -30,6 +30,22 @@ def section(data: ReportData, words: Wording) -> Section:
             "The same rule on the logarithm of playtime finds {share} outliers, below and above.",
             share=words.share(of_logarithm.below + of_logarithm.above, len(played)),
         )
+    return Section(
+        "outliers",
+        title,
+        (
+            Table(
+                "outlier-fences", words.gettext("Values outside of the fences"), _table(found, words), summary
+            ),
+        ),
+        lead=words.gettext(
+            "The rule is Tukey's: a value is an outlier if it lies more than 1.5 times the interquartile"
+            " range below the first quartile or above the third. Outliers are counted, not removed."
+        ),
+    )
+
+
+def _table(found: dict[str, Fences], words: Wording) -> Values:
     columns = (
         Column("variable", words.gettext("Variable"), Kind.TEXT),
         Column("values", words.gettext("Values")),
@@ -40,23 +56,7 @@ def section(data: ReportData, words: Wording) -> Section:
         Column("above", words.gettext("Above")),
         Column("share", words.gettext("Share above"), Kind.SHARE),
     )
-    return Section(
-        "outliers",
-        title,
-        (
-            Table(
-                "outlier-fences",
-                words.gettext("Values outside of the fences"),
-                Values(columns, tuple(_row(name, entry) for name, entry in found.items())),
-                summary,
-            ),
-        ),
-        lead=words.gettext(
-            "The rule is Tukey's: a value is an outlier if it lies more than 1.5 times the interquartile"
-            " range below the"
-            " first quartile or above the third. Outliers are counted, not removed."
-        ),
-    )
+    return Values(columns, tuple(_row(name, entry) for name, entry in found.items()))
 
 
 def variables(data: ReportData, words: Wording) -> dict[str, Fences]:

@@ -99,8 +99,7 @@ def _distribution(data: ReportData, found: PlaytimeFacts, words: Wording) -> Plo
         words.gettext("From each time up to the next; each is about three times the one before."),
         words.gettext(
             "Half of the games that were played at all were played for {median} or less; the mean, {mean},"
-            " is {times}"
-            " times as much. The skewness of the hours is {skewness}, that of their logarithm"
+            " is {times} times as much. The skewness of the hours is {skewness}, that of their logarithm"
             " {log_skewness}.",
             median=words.hours(found.median / 60),
             mean=words.hours(found.mean / 60),
@@ -140,8 +139,7 @@ def _tail(data: ReportData, words: Wording) -> Plot:
         words.gettext("The long tail of playtime"),
         words.gettext(
             "Share of played games with at least so many hours, on logarithmic axes: a straight line would"
-            " be a power law."
-            " It ends where fewer than {count} are left.",
+            " be a power law. It ends where fewer than {count} are left.",
             count=words.number(_LEAST_PLAYERS),
         ),
         words.gettext(
@@ -176,8 +174,7 @@ def _concentration(data: ReportData, found: PlaytimeFacts, words: Wording) -> Pl
         words.gettext("Lorenz curve: the further below the dashed line, the more unequal."),
         words.gettext(
             "The most played 1% of the games in libraries hold {top_1} of all hours, the most played 10%"
-            " hold {top_10}."
-            " The Gini coefficient is {gini} (0: all equal, 1: one has everything).",
+            " hold {top_10}. The Gini coefficient is {gini} (0: all equal, 1: one has everything).",
             top_1=words.share(found.top_1),
             top_10=words.share(found.top_10),
             gini=words.number(found.gini, 3),

@@ -35,8 +35,7 @@ def section(games: pd.DataFrame, words: Wording) -> Section:
         (_bands(games, words), _medians(games, words), _playtime(games, words), _rating(games, words)),
         lead=words.gettext(
             "List prices of the crawl, without discounts. An unknown price is a group of its own and never"
-            " free. What"
-            " goes together need not be cause and effect."
+            " free. What goes together need not be cause and effect."
         ),
     )
 
@@ -106,31 +105,34 @@ def _medians(games: pd.DataFrame, words: Wording) -> Plot:
     )
     rows = grouping.rows(games)
     known = [(str(row[0]), float(row[1])) for row in rows if row[0] is not None and row[1] is not None]
-    summary = words.gettext("No price has enough played games to tell.")
-    if known:
-        highest = max(known, key=lambda entry: entry[1])
-        lowest = min(known, key=lambda entry: entry[1])
-        summary = words.gettext(
-            "The median is highest in the band “{high}” with {most}, and lowest in “{low}” with {least}.",
-            high=highest[0],
-            most=words.hours(highest[1]),
-            low=lowest[0],
-            least=words.hours(lowest[1]),
-        )
     return Plot(
         "price-medians",
         words.gettext("Playtime by price"),
         words.gettext(
             "The middle game of each band, by the median hours of those who played it; the table has the"
-            " share of"
-            " reviews that recommend these games as well. Bands with fewer than {count} such games are"
-            " withheld.",
+            " share of reviews that recommend these games as well. Bands with fewer than {count} such games"
+            " are withheld.",
             count=words.number(LEAST_GAMES),
         ),
-        summary,
+        _highest_and_lowest(known, words),
         Values(columns, rows if known else ()),
         upright(columns[1], reference=columns[0].title),
         derivation=grouping.as_dict(),
+    )
+
+
+def _highest_and_lowest(medians: list[tuple[str, float]], words: Wording) -> str:
+    """Return in which price bands the median hours are highest and lowest; `medians` are by band."""
+    if not medians:
+        return words.gettext("No price has enough played games to tell.")
+    high, most = max(medians, key=lambda entry: entry[1])
+    low, least = min(medians, key=lambda entry: entry[1])
+    return words.gettext(
+        "The median is highest in the band “{high}” with {most}, and lowest in “{low}” with {least}.",
+        high=high,
+        most=words.hours(most),
+        low=low,
+        least=words.hours(least),
     )
 
 
@@ -145,8 +147,7 @@ def _playtime(games: pd.DataFrame, words: Wording) -> Plot:
         words.gettext("Each game: price and playtime"),
         words.gettext(
             "A point is a game with at least {count} owners that is not free; upwards, the median hours of"
-            " those who"
-            " played. Both axes are logarithmic.",
+            " those who played. Both axes are logarithmic.",
             count=words.number(LEAST_OWNERS),
         ),
         relation(
@@ -172,8 +173,7 @@ def _rating(games: pd.DataFrame, words: Wording) -> Plot:
         words.gettext("Each game: price and rating"),
         words.gettext(
             "A point is a game with at least {count} reviews that is not free; upwards, the share of them"
-            " that"
-            " recommend it.",
+            " that recommend it.",
             count=words.number(LEAST_REVIEWS),
         ),
         relation(

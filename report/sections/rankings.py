@@ -92,9 +92,8 @@ def _praised(games: pd.DataFrame, words: Wording) -> Plot:
             ("title", "liked", "reviews"),
             words.gettext(
                 "Share of reviews that recommend the game. In order of the lower end of the share's 95%"
-                " interval, so"
-                " that many reviews count for more than a few; games with fewer than {count} reviews are left"
-                " out.",
+                " interval, so that many reviews count for more than a few; games with fewer than {count}"
+                " reviews are left out.",
                 count=words.number(LEAST_REVIEWS),
             ),
             lambda first, value: words.gettext(

@@ -83,8 +83,7 @@ def _on_neighbours(data: ReportData, words: Wording) -> str:
     content = by_basis.get(NeighbourBasis.CONTENT, 0)
     return words.gettext(
         "{all} games have neighbours and can be recommended: {libraries} by who owns them, and {content} by"
-        " their"
-        " description alone, since fewer than two players own them.",
+        " their description alone, since fewer than two players own them.",
         all=words.number(libraries + content),
         libraries=words.number(libraries),
         content=words.number(content),
@@ -94,8 +93,7 @@ def _on_neighbours(data: ReportData, words: Wording) -> str:
 def _on_coverage(found: Reach, data: ReportData, words: Wording) -> str:
     return words.gettext(
         "A sample of {players} players was asked for, spread evenly over all who own a game: the first"
-        " {count} games of"
-        " each name {games} different games, {share} of those with neighbours.",
+        " {count} games of each name {games} different games, {share} of those with neighbours.",
         players=words.number(found.lists),
         count=words.number(FIRST),
         games=words.number(found.recommended),
@@ -127,8 +125,7 @@ def _popularity(found: Reach, words: Wording) -> Plot:
         words.gettext("How popular what is recommended is"),
         words.gettext(
             "Games in four groups by how many own them: their share of recommendations beside their share of"
-            " all"
-            " libraries. Where the first point is to the right, recommending favours the group."
+            " all libraries. Where the first point is to the right, recommending favours the group."
         ),
         words.gettext(
             "The most owned 1% of games are {recommended} of what is recommended and {owned} of what is"
@@ -163,8 +160,7 @@ def _evaluation(evaluation: Evaluation, words: Wording) -> tuple[Block, ...]:
         words.gettext("Finding hidden games"),
         words.gettext(
             "A fifth of each held-out player's games is hidden; {figure} says how far up they are found, 0"
-            " to 1."
-            " Means over the seeds {seeds}, of {players} players and {games} games.",
+            " to 1. Means over the seeds {seeds}, of {players} players and {games} games.",
             figure=evaluation.figures[drawn],
             seeds=evaluation.seeds,
             players=evaluation.players,

@@ -23,8 +23,7 @@ def section(games: pd.DataFrame, words: Wording) -> Section:
                 words.gettext("Games by release year"),
                 words.gettext(
                     "The last bar are games whose year is unknown. The data end within their last year,"
-                    " which may"
-                    " look small for that."
+                    " which may look small for that."
                 ),
                 _summary(games, words),
                 Values(columns, rows),

@@ -30,8 +30,7 @@ def section(data: ReportData, words: Wording) -> Section:
         (_by_lift(strongest, words), _by_count(data, words)),
         lead=words.gettext(
             "The {games} most owned games, pair by pair, over {libraries} libraries; pairs with fewer than"
-            " {count}"
-            " common owners are withheld.",
+            " {count} common owners are withheld.",
             games=words.number(data.shared.games),
             libraries=words.number(data.shared.libraries),
             count=words.number(LEAST_BOTH),
@@ -54,8 +53,7 @@ def _by_lift(pairs: list[Pair], words: Wording) -> Plot:
         words.gettext("Pairs that go together most"),
         words.gettext(
             "How many times as many players own both games as would if owning one said nothing of the other"
-            " (lift);"
-            " 1 is chance. Parts of one product or series come first."
+            " (lift); 1 is chance. Parts of one product or series come first."
         ),
         words.gettext(
             "{one} and {other} are owned together {times} times as often as by chance, by {both} players.",

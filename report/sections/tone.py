@@ -45,10 +45,8 @@ def _verdict(reviews: pd.DataFrame, words: Wording) -> str:
     found = confusion(reviews)
     return words.gettext(
         "VADER reads the tone of a text from a lexicon of English words; the recommendation is the writer's"
-        " own verdict. In"
-        " {agreeing} of {total} reviews the two agree, in {opposed} they contradict each other, and in the"
-        " rest the tone"
-        " is neutral.",
+        " own verdict. In {agreeing} of {total} reviews the two agree, in {opposed} they contradict each"
+        " other, and in the rest the tone is neutral.",
         agreeing=words.share(found.agreeing, found.total),
         total=words.number(found.total),
         opposed=words.share(found.opposed, found.total),
@@ -62,8 +60,7 @@ def _consequence(reviews: pd.DataFrame, words: Wording) -> str:
         return ""
     return words.gettext(
         "Of the {against} reviews that advise against a game only {share} are negative in tone: a tone does"
-        " not stand in"
-        " for a verdict, so praise and panning go by recommendations on this page.",
+        " not stand in for a verdict, so praise and panning go by recommendations on this page.",
         against=words.number(found.against),
         share=words.share(caught, found.against),
     )
@@ -156,8 +153,7 @@ def _by_language(reviews: pd.DataFrame, words: Wording) -> Plot:
         if neutral > english.neutral:
             summary += " " + words.gettext(
                 "VADER knows no other language: {neutral} of the {reviews} reviews in another one are"
-                " neutral to it,"
-                " of the English ones {english}.",
+                " neutral to it, of the English ones {english}.",
                 neutral=words.share(neutral),
                 reviews=words.number(others),
                 english=words.share(english.neutral),
@@ -183,8 +179,7 @@ def _by_word(reviews: pd.DataFrame, words: Wording) -> Plot:
         having, others = both
         summary = words.gettext(
             "Reviews with such a word are negative in tone in {negative} of {reviews} cases, the others in"
-            " {others};"
-            " {against} and {others_against} advise against the game.",
+            " {others}; {against} and {others_against} advise against the game.",
             negative=words.share(having.negative),
             reviews=words.number(having.reviews),
             others=words.share(others.negative),
@@ -194,8 +189,7 @@ def _by_word(reviews: pd.DataFrame, words: Wording) -> Plot:
         if having.negative - others.negative > max(0.0, having.against - others.against):
             summary += " " + words.gettext(
                 "The lexicon takes what happens in a game for the writer's mood: tones of genres about"
-                " fighting are too"
-                " low, and genres should not be ranked by them alone."
+                " fighting are too low, and genres should not be ranked by them alone."
             )
     return _plot(
         "tone-words",

@@ -54,7 +54,7 @@ class Usage:
         return list(self.counts.items())[:most]
 
 
-def telling_words(texts: Usage, others: Usage) -> list[str]:
+def distinctive_words(texts: Usage, others: Usage) -> list[str]:
     """Return the words that most raise the odds that a text is one of `texts` and not one of `others`.
 
     They are the frequent words of both with the largest ratio of the shares of texts that use them, one text
@@ -73,10 +73,10 @@ def telling_words(texts: Usage, others: Usage) -> list[str]:
 def _of_tone(title: str, texts: Usage, others: Usage, words: Wording) -> Picture:
     counted = texts.first(_MOST_WORDS)
     sentence = _first(counted, words)
-    telling = telling_words(texts, others) if counted and others.texts else []
-    if telling:
+    distinctive = distinctive_words(texts, others) if counted and others.texts else []
+    if distinctive:
         sentence += " " + words.gettext(
-            "What sets these reviews apart from the others most: {words}.", words=words.listing(telling)
+            "What sets these reviews apart from the others most: {words}.", words=words.listing(distinctive)
         )
     subtitle = words.gettext("By how many of {count} reviews use them", count=words.number(texts.texts))
     return Picture(_cloud(title, counted, subtitle, words), sentence)

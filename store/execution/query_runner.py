@@ -27,7 +27,7 @@ class QueryRunner:
     ) -> None:
         self._database = database
         self._executor = executor
-        # Sessions are shared by whoever opens them by the same object, which a bound method would be for all.
+        # Jobs with the same opener share a session: one object for each audience.
         self._reader = partial(database.reader, audience=audience)
 
     def run(self, query: Callable[[Session], Result], *, seconds: float = 5.0) -> asyncio.Future[Result]:

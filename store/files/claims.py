@@ -9,7 +9,7 @@ from filelock import FileLock, Timeout
 from store.errors import StoreError
 from store.files import private_files
 
-# What a file system answers that has no locks, or a server of one that does not keep them.
+# The errors of a file system without locks, or of a file server that does not support them.
 _WITHOUT_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 

@@ -138,7 +138,7 @@ class DatabaseFile:
                     session.flush()
                     dialect.require_references(session.connection(), sound=session.info.get(_SOUND, ()))
         except (IntegrityError, ProgrammingError):
-            raise  # a defect of who writes, and nothing about the file
+            raise  # a bug in the code that writes, not a fault of the file
         except DatabaseError as error:
             raise self._explained(error, "written", NotWritten) from error
 

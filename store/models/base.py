@@ -29,7 +29,7 @@ class Base(DeclarativeBase):
 
 
 def text_enum(kind: type[enum.StrEnum]) -> Enum:
-    """A column type that stores the value of a string enumeration as plain text."""
+    """Return a column type that stores the value of a string enumeration as plain text."""
     return Enum(
         kind, native_enum=False, length=16, values_callable=lambda members: [m.value for m in members]
     )

@@ -10,6 +10,7 @@ from store.names.described import (
     understand_descriptions,
 )
 from store.names.listed import listed_names, understand_games, understand_listed
+from store.names.not_found import unknown
 from store.names.resolve import (
     Understood,
     is_exact,
@@ -18,7 +19,6 @@ from store.names.resolve import (
     resolve_players,
     taken_for,
     understand,
-    unknown,
 )
 from store.names.search_key import search_key
 

@@ -13,7 +13,8 @@ from store.catalogue.data_dates import data_dates
 from store.errors import DESCRIPTION, NotFound, NotInData
 from store.models import NameKind
 from store.names.complete import complete
-from store.names.resolve import quotable, understand
+from store.names.not_found import quotable
+from store.names.resolve import understand
 from store.names.search import NameSearch
 from store.names.search_key import search_key
 from store.names.vocabulary import names_called, stands_in

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.models import GameStats, GameTag
 
-# A game so many times as well known as the next is the one that a part of its name means.
+# A part of a name means a game that is this many times as well known as the next one so called.
 DECIDING_LEAD: Final = 10
 # Initials, or the last words of a title, are those of many games that hardly anybody has.
 _WELL_KNOWN: Final = 100
-# A title without its edition is that of the first game of a series, unless another is so many times as known.
+# A title without its edition is that of the first game of a series, unless another is this many times as
+# well known.
 _FAR_BETTER: Final = 5
 # A page shows at most twenty; only what very many voted for has nearly all.
 _TAGS_OF_KNOWN: Final = 18

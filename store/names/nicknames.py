@@ -16,9 +16,9 @@ from store.names.search_key import search_key, squashed
 
 _FILE: Final = "nicknames.json"
 _SHORTEST_MISSPELT: Final = 5
-# What lacks so many characters at its end is a beginning.
+# What lacks this many characters at its end is the beginning of a name rather than a misspelling.
 _BEGINNING: Final = 3
-# Titles differ by editions and years, which lack words of one another. Those of different games are below.
+# From this similarity on, in percent, two titles are of one game: they differ by an edition or a year.
 _SAME_GAME: Final = 80
 
 
@@ -116,7 +116,7 @@ def games_misspelt_as(key: str, least: float) -> tuple[tuple[float, KnownGame], 
 
 @cache
 def _by_digits() -> Mapping[str, KnownGame]:
-    """The games by their titles and nicknames, as search keys without spaces whose numbers are digits."""
+    """Return the games by their titles and nicknames, as search keys without spaces and with digits."""
     return {
         squashed(in_digits(search_key(name))): game
         for game in known_games()

@@ -1,6 +1,6 @@
 """Resolving free text to the one thing that it names, or to a question which thing is meant."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -8,29 +8,21 @@ from sqlalchemy.orm import Session
 
 from store.boundary.damage import naming_damage
 from store.caches.answer_cache import kept
-from store.catalogue.data_dates import data_dates
 from store.dialect import VALUES_TABLE, NameRow, Prepared, values_param
-from store.errors import NotFound, NotInData
-from store.models import GameKind, NameKind, Player
+from store.models import NameKind, Player
 from store.names.addresses import app_ids_in, title_in_address
-from store.names.complete import choices_of
 from store.names.editions import edition_key, is_only_edition
 from store.names.fame import is_far_better_known, stands_out
 from store.names.guess import guessed, is_rather_that
-from store.names.name_table import distinct
 from store.names.nicknames import KnownGame, game_called, game_of_app
-from store.names.notes import notes_of
+from store.names.not_found import not_found, not_in_data
 from store.names.search import NameSearch
 from store.names.search_key import search_key
 from store.names.written import ID_VALUE, find_account, find_noted, find_written, name_row
 from store.people.anonymous import is_anonymous
 
-_MOST_SUGGESTIONS = 5
-# How many more names are looked at where some may not be suggested.
-_MOST_PASSED_OVER = 50
 # How many names with the same words are looked at beside what is called so.
 _MOST_RIVALS = 25
-_LONGEST_QUOTE = 80
 _LONGEST_APP_ID = 9
 
 _BY_USER_ID = Prepared(
@@ -94,17 +86,17 @@ def understand(session: Session, kind: NameKind, text: str) -> Understood:
     if known is not None:
         return _without_title(search, known, text)
     if kind is NameKind.DEVELOPER and search.studios:
-        raise _lacking(search, search.studios[0], text)
+        raise not_in_data(search, search.studios[0], text)
     if kind is NameKind.GAME and is_only_edition(search.key):
-        raise _unknown(search, text)
+        raise not_found(search, text)
     if kind is NameKind.GAME and search.called:
-        raise _unknown(search, text)
+        raise not_found(search, text)
     guess = guessed(search)
     missing = search.missing()
     if missing is not None and (guess is None or not is_rather_that(search, guess)):
         return replace(_without_title(search, missing, text), guessed=True)
     if guess is None:
-        raise _unknown(search, text)
+        raise not_found(search, text)
     return Understood(guess.ref_id, guess.label, guessed=True)
 
 
@@ -116,20 +108,6 @@ def taken_for(session: Session, kind: NameKind, text: str) -> Understood:
     ids are the same in all.
     """
     return understand(session, kind, text)
-
-
-@naming_damage()
-def unknown(
-    session: Session, kind: NameKind, text: str, *, without: Collection[str] = frozenset()
-) -> NotFound:
-    """Return the error that nothing of the kind is called `text`, as if the names in `without` were none."""
-    return _unknown(NameSearch(session, kind, search_key(text)), text.strip(), without)
-
-
-def _unknown(search: NameSearch, text: str, without: Collection[str] = frozenset()) -> NotFound:
-    rows = _closest(search, without)
-    kind = search.kind.name.lower()
-    return NotFound(kind, quotable(text), choices=choices_of(search.session, search.kind, rows), text=text)
 
 
 @naming_damage()
@@ -169,12 +147,6 @@ def resolve_players(session: Session, user_ids: Sequence[str]) -> list[int]:
 def is_exact(session: Session, kind: NameKind, text: str) -> bool:
     """Return whether `text` is a whole name of the kind, but for case, accents and punctuation."""
     return bool(NameSearch(session, kind, search_key(text)).exact)
-
-
-def quotable(text: str) -> str:
-    """Return what a person typed as a sentence can quote it: on one line, printable and not too long."""
-    plain = " ".join("".join(c if c.isprintable() else " " for c in text[:1000]).split())
-    return plain if len(plain) <= _LONGEST_QUOTE else plain[: _LONGEST_QUOTE - 1].rstrip() + "…"
 
 
 def _sure(search: NameSearch, text: str) -> NameRow | None:
@@ -233,26 +205,7 @@ def _without_title(search: NameSearch, known: KnownGame, text: str) -> Understoo
         and find_written(search.session, search.kind, str(known.app)) is not None
     ):
         return Understood(known.app, None)
-    raise _lacking(search, known.title, text, on_steam=known.app is not None)
-
-
-def _lacking(search: NameSearch, title: str, text: str, *, on_steam: bool = True) -> NotInData:
-    """Return the error that the data do not have what is well known as `title`."""
-    return NotInData(
-        quotable(text),
-        title,
-        on_steam=on_steam,
-        ends=data_dates(search.session).as_of,
-        choices=choices_of(search.session, search.kind, _called_alike(search, title)[:_MOST_SUGGESTIONS]),
-        text=text,
-        kind=search.kind.name.lower(),
-    )
-
-
-def _called_alike(search: NameSearch, title: str) -> list[NameRow]:
-    """Return the games in whose names what was typed stands as it is, or the title that it means."""
-    in_full = NameSearch(search.session, search.kind, search_key(title))
-    return distinct(search.with_whole_words() + in_full.with_whole_words())
+    raise not_in_data(search, known.title, text, on_steam=known.app is not None)
 
 
 def _known(key: str, text: str) -> KnownGame | None:
@@ -273,29 +226,6 @@ def _player(search: NameSearch, text: str) -> Understood:
         return Understood(but_for_case[0].ref_id, but_for_case[0].label)
     by_account = find_account(search.session, text)
     if by_account is None:
-        raise _unknown(search, text)
+        raise not_found(search, text)
     row = name_row(search.session, search.kind, by_account)
     return Understood(by_account, None if row is None else row.label)
-
-
-def _closest(search: NameSearch, without: Collection[str]) -> list[NameRow]:
-    if not search.key:
-        return []
-    rows = search.best(_MOST_SUGGESTIONS + min(len(without), _MOST_PASSED_OVER))
-    rows = [row for row in rows if row.label not in without][:_MOST_SUGGESTIONS]
-    # Beside games that are called so, nobody means an add-on or a title that merely contains it.
-    games = [row for row in rows if row.by_words and search.is_base(row)]
-    return distinct([*games, *_by_themselves(search, rows)]) if games else rows
-
-
-def _by_themselves(search: NameSearch, rows: Sequence[NameRow]) -> list[NameRow]:
-    """Return the mods and the software whose names begin with the key: no game is needed to mean them."""
-    if search.kind is not NameKind.GAME:
-        return []
-    notes = notes_of(search.session, search.kind, rows)
-    return [
-        row
-        for row in rows
-        if f"{row.key} ".startswith(f"{search.key} ")
-        and not {GameKind.MOD, GameKind.SOFTWARE}.isdisjoint(notes[row.ref_id])
-    ]

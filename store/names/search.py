@@ -27,9 +27,9 @@ _DESCRIBING = (NameKind.GENRE, NameKind.TAG)
 _LONGEST_KEY = 120
 _MOST_WORDS = 12
 # Fewer characters may begin a single name by mere chance.
-_DECIDING_PREFIX = 3
-_USUAL_LIMIT = 25
-# So many developers that begin with a firm's name are looked at for other spellings of it.
+DECIDING_PREFIX = 3
+USUAL_LIMIT = 25
+# How many developers that begin with a firm's name are looked at for other spellings of it.
 _MOST_OF_A_FIRM = 100
 
 
@@ -52,7 +52,7 @@ class NameSearch:
             return self._names.highest_ranked(limit)
         sure = [*self.exact, *self.called, *self.respelt]
         found = distinct([*sure, *self.by_words(limit)])
-        if not any(row.by_words for row in self._base(found)):
+        if not any(row.by_words for row in self.without_add_ons(found)):
             found = distinct([*sure, *self._of_numbered_series(limit), *found])
         misspelt = self._near_misses.nicknamed
         if not any(row.by_words for row in found):
@@ -90,7 +90,7 @@ class NameSearch:
     def _of_same_firm(self) -> list[NameRow]:
         """The developers whose name is the key but for spelling and legal form."""
         firm = without_legal_form(self.key)
-        if len(firm) < _DECIDING_PREFIX:
+        if len(firm) < DECIDING_PREFIX:
             return []
         return [
             row
@@ -135,18 +135,18 @@ class NameSearch:
         Names that merely contain what was typed follow those. Base games come before all else, first those of
         the series that the key begins with ("cod", "nfs most wanted").
         """
-        return self._by_words[:limit] if limit <= _USUAL_LIMIT else self._find_by_words(limit)
+        return self._by_words[:limit] if limit <= USUAL_LIMIT else self._find_by_words(limit)
 
     @cached_property
     def _by_words(self) -> list[NameRow]:
         """As many as are usually asked for: understanding a name looks at them several times."""
-        return self._find_by_words(_USUAL_LIMIT)
+        return self._find_by_words(USUAL_LIMIT)
 
     def _find_by_words(self, limit: int) -> list[NameRow]:
         of_series = [] if self._in_full is None else self._in_full._find_by_words(limit)
         of_short_series = self._of_short_series(limit)
         found = self._literally(limit)
-        if self._other_numeral is not None and not any(row.by_words for row in self._base(found)):
+        if self._other_numeral is not None and not any(row.by_words for row in self.without_add_ons(found)):
             # The V of "Fallout V" begins many a word.
             same = (row for row in self._other_numeral._literally(limit) if has_numbers_of(row.key, self.key))
             found = distinct([*found, *same])
@@ -170,34 +170,7 @@ class NameSearch:
         in_full = numbered_in_full(self.key) if self.kind is NameKind.GAME else None
         return [] if in_full is None else NameSearch(self.session, self.kind, in_full).best(limit)
 
-    def only_one(self) -> NameRow | None:
-        """Return the name that begins with the key or has words that do, if there is only one such name."""
-        if len(self.key) < _DECIDING_PREFIX:
-            return None
-        rows = [row for row in self.by_words(limit=5) if row.by_words]
-        return rows[0] if len({row.key for row in rows}) == 1 else None
-
-    def best_known(self) -> tuple[NameRow, NameRow | None] | None:
-        """Return the best known game that has the words or is called so, and the next; add-ons are none.
-
-        Games that have several words as they were typed, or no other words, go before those that have them
-        apart. An edition of the first is no other game.
-        """
-        if len(self.key) < _DECIDING_PREFIX:
-            return None
-        games = [row for row in self._base(self.by_words(_USUAL_LIMIT)) if row.by_words]
-        if " " in self.key:
-            games = [row for row in games if self._is_phrase_of(row)] or games
-        others = (row for row in games[1:] if edition_key(row.key) != edition_key(games[0].key))
-        return (games[0], next(others, None)) if games else None
-
-    def begun_by_others(self, game: NameRow) -> list[NameRow]:
-        """Return the names that begin with the key, as whole words, where that of a game does not."""
-        if _begins_with(game.key, self.key):
-            return []
-        return [row for row in self.by_words(_USUAL_LIMIT) if _begins_with(row.key, self.key)]
-
-    def _is_phrase_of(self, row: NameRow) -> bool:
+    def is_phrase_of(self, row: NameRow) -> bool:
         """Return whether a name has the words in their order, or no others."""
         typed, name = in_digits(self.key), in_digits(row.key)
         return f" {typed}" in f" {name}" or sorted(typed.split()) == sorted(name.split())
@@ -205,12 +178,12 @@ class NameSearch:
     def _is_of_series(self, row: NameRow) -> bool:
         """Return whether a name is of the series that the key is, or begins with."""
         if not is_series(self.key):
-            return self._is_phrase_of(row)
+            return self.is_phrase_of(row)
         return f" {in_digits(self.key)} " in f" {in_digits(row.key)} "
 
     def with_whole_words(self) -> list[NameRow]:
         """Return the games in whose names the key stands as it is, exact ones first."""
-        games = self._base(distinct(self.exact + self.by_words(_USUAL_LIMIT)))
+        games = self.without_add_ons(distinct(self.exact + self.by_words(USUAL_LIMIT)))
         typed = in_digits(self.key)
         return [row for row in games if f" {typed} " in f" {in_digits(row.key)} "]
 
@@ -231,9 +204,10 @@ class NameSearch:
         """Return the well-known game that the key misspells, if the data have no name of it."""
         return self._near_misses.missing()
 
-    def is_base(self, row: NameRow) -> bool:
-        """Return whether a name is that of a game rather than an add-on and the like."""
-        return bool(self._base([row]))
+    def without_add_ons(self, rows: Sequence[NameRow]) -> list[NameRow]:
+        """Return the names of games rather than of add-ons and the like."""
+        add_ons = self._add_ons(rows)
+        return [row for row in rows if row.ref_id not in add_ons]
 
     @cached_property
     def _in_full(self) -> "NameSearch | None":
@@ -261,9 +235,9 @@ class NameSearch:
         """
         if self.kind in _DESCRIBING:
             return self._names.labelled(names_beginning(self.key))
-        if self.kind is NameKind.DEVELOPER and len(self.key) >= _DECIDING_PREFIX:
+        if self.kind is NameKind.DEVELOPER and len(self.key) >= DECIDING_PREFIX:
             return self._names.labelled(studios_beginning(self.key))
-        if self.kind is not NameKind.GAME or len(self.key) < _DECIDING_PREFIX:
+        if self.kind is not NameKind.GAME or len(self.key) < DECIDING_PREFIX:
             return []
         below = prefixed[-1].rank if len(prefixed) >= limit else None
         aliased = self._names.games_called(squashed(in_digits(self._short_key)), limit, below=below)
@@ -279,10 +253,6 @@ class NameSearch:
             return []
         # One or two characters are a word of Chinese or Japanese, and too short for the index.
         return self._names.containing(self._short_key, limit)
-
-    def _base(self, rows: Sequence[NameRow]) -> list[NameRow]:
-        add_ons = self._add_ons(rows)
-        return [row for row in rows if row.ref_id not in add_ons]
 
     def _add_ons(self, rows: Sequence[NameRow]) -> set[int]:
         if self.kind is not NameKind.GAME:
@@ -309,7 +279,3 @@ class NameSearch:
     @property
     def _short_key(self) -> str:
         return self.key[:_LONGEST_KEY].rstrip()
-
-
-def _begins_with(key: str, words: str) -> bool:
-    return f"{key} ".startswith(f"{words} ")

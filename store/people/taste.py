@@ -15,5 +15,5 @@ class Taste:
         return bool(self.liked or self.disliked)
 
 
-# What nobody has told anything of.
+# That of a person who has named no games.
 NO_TASTE = Taste()

@@ -9,7 +9,7 @@ from store import queries
 from store.database import Database
 from store.errors import NotFound
 from store.models import Game, GameStats
-from store.names.resolve import quotable
+from store.names.not_found import quotable
 from store.publication.errors import PublicationError
 from store.publication.manifest import KnownGame, Manifest
 from store.scoring.weights import preload_weights

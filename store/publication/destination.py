@@ -12,7 +12,7 @@ from store.files.atomic_replace import is_disk_full, replace
 from store.publication.errors import PublicationError
 
 _PART = ".part"
-# What has become of a store where something went wrong: before its manifest was written, and after.
+# What a sentence about a failure begins with: before the manifest was written, and after.
 _NOTHING = "Nothing was published to"
 _OLDER_STAY = "The store is published, but older files could not be removed from"
 # What fsspec and the libraries behind it raise where a place cannot be used as it is asked for.

@@ -82,7 +82,7 @@ def recommend_people(
     discovery: Discovery | str = Discovery.BALANCED,
     exclude: Collection[int] = (),
 ) -> GroupRecommendations:
-    """Return the same for people who need not be in the data, of games that so many can play together.
+    """Return the same for people who need not be in the data, of games that a group of their size can play.
 
     How many can play a game is told from the ways to play that the store names, and from tags. What all can
     play at once is what each owns or borrows, and what is free. A game that somebody without a library likes
@@ -105,7 +105,7 @@ def _require_group(size: int, *, are_different: bool = True) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What games are sought among, and which; with a group size, those alone that so many can play."""
+    """What games are sought among, and which; with `group_size`, only those that a group of it can play."""
 
     games: ItemIndex
     limit: int

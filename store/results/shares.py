@@ -39,7 +39,7 @@ class RecommendedShare(Result):
 class LovedGame(Result):
     """A game that stands for its developer.
 
-    So many `reviews` of the reviews file say whether they recommend it, and `recommended` of them do.
+    Of the reviews file, `reviews` say whether they recommend it, and `recommended` of these do.
     """
 
     game: GameRef

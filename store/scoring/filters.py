@@ -125,7 +125,7 @@ class Filters:
         )
 
 
-# What suggests any game that is one.
+# Filters nothing, but for what is no game.
 ANY_GAME = Filters()
 
 

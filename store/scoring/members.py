@@ -150,10 +150,10 @@ def load_people(session: Session, games: ItemIndex, people: Sequence[Person]) ->
     """
     in_data = [person.user_id for person in people if person.user_id is not None and person.library is None]
     players = iter(load_members(session, games, resolve_players(session, in_data)) if in_data else [])
-    return [_with_told(games, person, players) for person in people]
+    return [_with_taste(games, person, players) for person in people]
 
 
-def _with_told(games: ItemIndex, person: Person, players: Iterator[Member]) -> Member:
+def _with_taste(games: ItemIndex, person: Person, players: Iterator[Member]) -> Member:
     if person.user_id is not None and person.library is None:
         member = replace(next(players), name=person.name)
     else:

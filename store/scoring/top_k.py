@@ -23,9 +23,10 @@ from store.scoring.scorer import Indices, Scores, SparseScores
 _FIRST_FOR_EACH = 4
 # Each further batch brings the number of candidates to this many times what it was.
 _GROWTH = 4
-# So many batches after the first are put in order together with it.
+# How many batches after the first are put in order together with it.
 _BATCHES_AHEAD = 3
-# So many scores tell how high the highest are, and so many of them are looked at beyond those needed.
+# How many scores are sampled to estimate how high the highest are, and how many of the sample are looked at
+# beyond those needed.
 _SAMPLE = 4_000
 _SPARE = 10
 

@@ -62,11 +62,11 @@ from store.user_data.repository import (
 )
 from store.user_data.tastes import (
     MOST_RATED,
-    Told,
+    TasteEntry,
     erase_taste,
     record_taste,
+    stored_tastes,
     taste_of,
-    told_tastes,
     unwanted_games,
 )
 
@@ -87,7 +87,7 @@ __all__ = [
     "Settings",
     "Sharing",
     "SteamAccount",
-    "Told",
+    "TasteEntry",
     "accounts_due",
     "add_audit_line",
     "audit_lines",
@@ -122,8 +122,8 @@ __all__ = [
     "sharing_of",
     "steam_account",
     "store_answer",
+    "stored_tastes",
     "taste_of",
-    "told_tastes",
     "unhide_game",
     "unlink",
     "unlink_account",

@@ -22,7 +22,7 @@ REFRESH_BY_ITSELF_AFTER = timedelta(days=1)
 ACTIVE_FOR = timedelta(days=30)
 # A library that its person closed goes after this time.
 CLOSED_FOR = timedelta(days=7)
-# The clocks of two machines may differ by so much; what lies further ahead a clock that was wrong has left.
+# The clocks of two machines may differ by this much; a moment further ahead is from a wrong clock.
 _SKEW = timedelta(hours=1)
 
 _DISCORD_ID = bindparam("discord_id", type_=BigInteger)
@@ -124,7 +124,7 @@ def unlink_account(session: Session, discord_id: int) -> bool:
 
 
 def sharing_of(session: Session, discord_id: int) -> Sharing:
-    """Return who else is shown what a person brings.
+    """Return who else is shown a person's profile.
 
     Of a person who never said it, the link to a player decides; nobody without one.
     """
@@ -136,7 +136,7 @@ def sharing_of(session: Session, discord_id: int) -> Sharing:
 
 
 def set_sharing(session: Session, discord_id: int, sharing: Sharing) -> None:
-    """Let others be shown what a person brings, or no longer; a linked player goes by it too."""
+    """Let others be shown a person's profile, or no longer; a linked player goes by it too."""
     _person(session, discord_id).sharing = sharing
     link = session.get(Link, discord_id)
     if link is not None:

@@ -4,7 +4,7 @@ import enum
 
 
 class Sharing(enum.StrEnum):
-    """Who else is shown what a person brings: an own library, a linked player."""
+    """Who else is shown a person's profile: an own library, a linked player."""
 
     PRIVATE = "private"  # nobody
     GROUPS = "groups"  # whoever asks for a group with the person, on a server that both are on

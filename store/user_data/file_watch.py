@@ -60,4 +60,4 @@ class FileWatch:
             self._seen = count
         self._looked_at = token
         if is_news:
-            self._thread.tell(None)
+            self._thread.notify(None)

@@ -46,7 +46,7 @@ class HiddenGame(UserDataBase):
     hidden_at: Mapped[datetime] = mapped_column(UtcDateTime, doc="UTC")
 
 
-class ToldTaste(UserDataBase):
+class StoredTaste(UserDataBase):
     """A game that a Discord user says to like, or not to."""
 
     __tablename__ = "tastes"
@@ -67,7 +67,7 @@ class Person(UserDataBase):
         BigInt, primary_key=True, autoincrement=False, doc="the Discord user's id"
     )
     sharing: Mapped[Sharing] = mapped_column(
-        text_enum(Sharing), doc="who else is shown what the person brings: private, groups or public"
+        text_enum(Sharing), doc="who else is shown the person's profile: private, groups or public"
     )
     active_on: Mapped[date | None] = mapped_column(
         doc="the last day, in UTC, on which the person asked by the own library; NULL before the first"

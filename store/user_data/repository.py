@@ -19,7 +19,7 @@ from store.user_data.models import (
     PackedOwnLibrary,
     Person,
     ServerSettings,
-    ToldTaste,
+    StoredTaste,
     UserDataBase,
 )
 
@@ -146,7 +146,7 @@ def forget(session: Session, discord_id: int) -> Forgotten:
     """Erase everything that names a person; what an admin did stays in the audit, without the name."""
     mark_forgotten(session, discord_id)
 
-    def erase_own(table: type[Link | HiddenGame | Account | PackedOwnLibrary | ToldTaste | Person]) -> int:
+    def erase_own(table: type[Link | HiddenGame | Account | PackedOwnLibrary | StoredTaste | Person]) -> int:
         return erase(session, delete(table).where(table.discord_id == discord_id))
 
     in_family = or_(FamilyMember.discord_id == discord_id, FamilyMember.member_id == discord_id)
@@ -158,7 +158,7 @@ def forget(session: Session, discord_id: int) -> Forgotten:
         accounts=erase_own(Account),
         libraries=erase_own(PackedOwnLibrary),
         family=erase(session, delete(FamilyMember).where(in_family)),
-        tastes=erase_own(ToldTaste),
+        tastes=erase_own(StoredTaste),
     )
     erase_own(Person)
     return forgotten

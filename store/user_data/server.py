@@ -96,8 +96,8 @@ class UserDataServer:
                 yield session
             has_links, erases = seal.has_links(session), erasure.has_erased(session)
             for discord_id in erasure.forgotten_in(session):
-                postgres.tell(session.connection(), forgotten(discord_id))
-            postgres.tell(session.connection(), changed())
+                postgres.notify(session.connection(), forgotten(discord_id))
+            postgres.notify(session.connection(), changed())
         self._rows_to_wipe = self._rows_to_wipe or erases
         if has_links:
             self._mark.write(mark)
@@ -173,7 +173,7 @@ class UserDataServer:
         moved = None
         if not self._is_empty() and not self.is_sound():
             moved = Path(aside.stem)
-            with self._trouble.told_as("written", NotWritten), self._writer.begin() as connection:
+            with self._trouble.raised_as("written", NotWritten), self._writer.begin() as connection:
                 tables = [*UserDataBase.metadata.tables, migration.VERSION_TABLE]
                 postgres.move_to_schema(connection, moved.name, tables)
         self.adopt()
@@ -197,7 +197,7 @@ class UserDataServer:
         """Open the writing session of what need not be trusted. Raises as `writer` does."""
         with self._writing() as session:
             yield session
-            postgres.tell(session.connection(), changed())
+            postgres.notify(session.connection(), changed())
 
     def restart_numbering(self, session: Session) -> None:
         """Have the rows that are numbered by themselves go on after the largest number."""
@@ -224,7 +224,7 @@ class UserDataServer:
     def _reading(self, token: tuple[int, ...], seconds: float = 1.0) -> Iterator[Session]:
         self._require_server(DatabaseUnavailable)
         with (
-            self._trouble.told_as("read", DatabaseUnavailable),
+            self._trouble.raised_as("read", DatabaseUnavailable),
             self._engine_for(seconds) as engine,
             Session(engine) as session,
         ):
@@ -247,12 +247,12 @@ class UserDataServer:
     @contextmanager
     def _writing(self) -> Iterator[Session]:
         self._require_server(NotWritten)
-        with self._trouble.told_as("written", NotWritten), Session(self._writer) as session:
+        with self._trouble.raised_as("written", NotWritten), Session(self._writer) as session:
             postgres.lock_for_transaction(session.connection(), _WRITING)
             migration.require_current(session.connection(), _BRANCH, NAME, _REMEDY)
             yield session
             session.flush()
-            with self._trouble.told_as("written", OutcomeUnknown):
+            with self._trouble.raised_as("written", OutcomeUnknown):
                 session.commit()
         self._watch.note_change()
 
@@ -262,7 +262,7 @@ class UserDataServer:
 
     def _bring_up_to_date(self, *, may_be_lost: bool) -> None:
         self._require_server(DatabaseUnavailable)
-        with self._trouble.told_as("set up", DatabaseUnavailable), self._writer.connect() as connection:
+        with self._trouble.raised_as("set up", DatabaseUnavailable), self._writer.connect() as connection:
             connection.detach()  # the lock ends with it
             postgres.lock_for_session(connection, _UPGRADING)
             state = migration.require_upgradable(connection, _BRANCH, NAME)
@@ -272,12 +272,12 @@ class UserDataServer:
             if state is not TablesState.CURRENT:
                 migration.upgrade(connection, _BRANCH)
                 with connection.begin():
-                    postgres.tell(connection, changed())
+                    postgres.notify(connection, changed())
         self._upgrade_was_missed = False
         self._watch.note_change()
 
     def _is_empty(self) -> bool:
-        with self._trouble.told_as("read", DatabaseUnavailable), self._readers.connect() as connection:
+        with self._trouble.raised_as("read", DatabaseUnavailable), self._readers.connect() as connection:
             return migration.tables_state(connection, _BRANCH) is TablesState.EMPTY
 
     def _require_server(self, kind: type[DatabaseUnavailable]) -> None:

@@ -42,7 +42,7 @@ class ServerTrouble:
         self._on_absence = on_absence
 
     @contextmanager
-    def told_as(self, attempted: str, kind: type[DatabaseUnavailable]) -> Iterator[None]:
+    def raised_as(self, attempted: str, kind: type[DatabaseUnavailable]) -> Iterator[None]:
         """Raise what the driver raises in the block as a sentence, of `kind`; it says what was attempted.
 
         Raises:
@@ -52,7 +52,7 @@ class ServerTrouble:
         try:
             yield
         except IntegrityError:
-            raise  # a defect of who writes, and nothing about the server
+            raise  # a bug in the code that writes, not a fault of the server
         except NoConnectionLeft as error:
             raise kind(sentence(attempted, "all connections are in use", Trouble.BUSY)) from error
         except DBAPIError as error:

@@ -84,7 +84,7 @@ class ServerWatch:
 
     def _listen(self, listener: postgres.Listener) -> None:
         self._arrive()
-        self._thread.tell(None)  # whom others forgot meanwhile is not known
+        self._thread.notify(None)  # whom other processes forgot while nobody listened is not known
         while not self._thread.is_stopping:
             for message in listener.heard():
                 self._hear(message)
@@ -103,4 +103,4 @@ class ServerWatch:
         self.note_change()
         kind, _, whom = message.partition(" ")
         if kind == _FORGOTTEN:
-            self._thread.tell(int(whom))
+            self._thread.notify(int(whom))

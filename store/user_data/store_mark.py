@@ -35,7 +35,7 @@ class StoreMark:
                 self._mark = dialect.stored_mark(self._file)
             except dialect.DriverError as error:
                 if self._mark:
-                    return self._mark  # a store keeps it, even where a full disk keeps it from being read
+                    return self._mark  # a store keeps its mark, also while a full disk prevents reading
                 raise UserDataUnavailable(
                     f"The store {self._file} cannot be read, and so not whether user data are lost: {error}."
                 ) from error

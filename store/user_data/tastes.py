@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 
 from store.people.taste import Taste
 from store.user_data.erasure import mark_erasure
-from store.user_data.models import HiddenGame, ToldTaste
+from store.user_data.models import HiddenGame, StoredTaste
 
 # Enough for anybody, and few enough that a list of all is read at once.
 MOST_RATED = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TasteEntry:
     """A game of somebody's taste, by its app id: whether it is liked, and since when that is known."""
 
     game_id: int
@@ -34,13 +34,13 @@ def record_taste(session: Session, discord_id: int, game_ids: Sequence[int], *, 
     """
     for game_id in game_ids:
         session.merge(
-            ToldTaste(discord_id=discord_id, game_id=game_id, likes=likes, told_at=datetime.now(UTC))
+            StoredTaste(discord_id=discord_id, game_id=game_id, likes=likes, told_at=datetime.now(UTC))
         )
     session.flush()
-    mine = ToldTaste.discord_id == discord_id
-    too_many = (session.scalar(select(func.count()).select_from(ToldTaste).where(mine)) or 0) - MOST_RATED
+    mine = StoredTaste.discord_id == discord_id
+    too_many = (session.scalar(select(func.count()).select_from(StoredTaste).where(mine)) or 0) - MOST_RATED
     if too_many > 0:
-        oldest = select(ToldTaste.game_id).where(mine).order_by(ToldTaste.told_at, ToldTaste.game_id)
+        oldest = select(StoredTaste.game_id).where(mine).order_by(StoredTaste.told_at, StoredTaste.game_id)
         erase_taste(session, discord_id, session.scalars(oldest.limit(too_many)).all())
 
 
@@ -48,23 +48,23 @@ def erase_taste(session: Session, discord_id: int, game_ids: Collection[int]) ->
     """Erase what a person told of these games."""
     mark_erasure(session)
     session.execute(
-        delete(ToldTaste).where(ToldTaste.discord_id == discord_id, ToldTaste.game_id.in_(game_ids))
+        delete(StoredTaste).where(StoredTaste.discord_id == discord_id, StoredTaste.game_id.in_(game_ids))
     )
 
 
-def told_tastes(session: Session, discord_id: int) -> tuple[Told, ...]:
+def stored_tastes(session: Session, discord_id: int) -> tuple[TasteEntry, ...]:
     """Return what a person told of games, newest first."""
     rows = session.scalars(
-        select(ToldTaste)
-        .where(ToldTaste.discord_id == discord_id)
-        .order_by(ToldTaste.told_at.desc(), ToldTaste.game_id)
+        select(StoredTaste)
+        .where(StoredTaste.discord_id == discord_id)
+        .order_by(StoredTaste.told_at.desc(), StoredTaste.game_id)
     )
-    return tuple(Told(row.game_id, row.likes, row.told_at) for row in rows)
+    return tuple(TasteEntry(row.game_id, row.likes, row.told_at) for row in rows)
 
 
 def taste_of(session: Session, discord_id: int) -> Taste:
     """Return which games a person likes and which not."""
-    told = told_tastes(session, discord_id)
+    told = stored_tastes(session, discord_id)
     return Taste(
         tuple(one.game_id for one in told if one.likes), tuple(one.game_id for one in told if not one.likes)
     )
@@ -73,5 +73,5 @@ def taste_of(session: Session, discord_id: int) -> Taste:
 def unwanted_games(session: Session, discord_id: int) -> frozenset[int]:
     """Return the app ids that are never suggested to a person: of games hidden, and of those not liked."""
     hidden = select(HiddenGame.game_id).where(HiddenGame.discord_id == discord_id)
-    disliked = select(ToldTaste.game_id).where(ToldTaste.discord_id == discord_id, ~ToldTaste.likes)
+    disliked = select(StoredTaste.game_id).where(StoredTaste.discord_id == discord_id, ~StoredTaste.likes)
     return frozenset(session.scalars(hidden.union_all(disliked)))

@@ -88,7 +88,7 @@ class Trust:
         Raises:
             UserDataUnavailable: It is not.
         """
-        mark = self.require_ours(session)  # or what is damaged would be sealed as if it were sound
+        mark = self.require_ours(session)  # otherwise damaged rows would be sealed as if they were sound
         seal.begin_changes(session)
         yield mark
         seal.renew(session)

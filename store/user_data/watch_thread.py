@@ -32,7 +32,7 @@ class WatchThread:
         return bool(self._listeners)
 
     def wait(self, seconds: float) -> bool:
-        """Wait so long in the thread; tell at once whether the function is to return, if that comes first."""
+        """Wait in the thread, at most `seconds`; return whether the function is to return."""
         return self._stopping.wait(seconds)
 
     def add(self, listener: ForgottenListener | None) -> None:
@@ -40,7 +40,7 @@ class WatchThread:
         if listener is not None:
             self._listeners.append(listener)
 
-    def tell(self, discord_id: int | None) -> None:
+    def notify(self, discord_id: int | None) -> None:
         """Tell all who listen whom another process has forgotten; None where it may be anybody."""
         for listener in self._listeners:
             listener(discord_id)

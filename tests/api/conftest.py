@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import httpx
@@ -83,14 +82,6 @@ def serve() -> Iterator[Serve]:
             return stack.enter_context(serving(database, **options))
 
         yield start
-
-
-@pytest.fixture
-def empty_store(new_store: NewStore, tmp_path: Path) -> Iterator[Database]:
-    """A store that has its tables and nothing in them."""
-    database = new_store(tmp_path / "nextplay.sqlite3")
-    yield database
-    database.close()
 
 
 @pytest.fixture

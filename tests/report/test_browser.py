@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
-from playground.web.screenshots import LAUNCH_ARGUMENTS, find_browser
+from playground.web import find_browser, open_browser
 from report import write_report
 from report.writing import FILE_NAME
 from store import Database
@@ -50,13 +50,10 @@ CONTRAST = """
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     """An installed Chromium."""
-    path = find_browser()
-    if path is None:
+    if find_browser() is None:
         pytest.skip("needs Chromium; install the package chromium")
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=path, args=list(LAUNCH_ARGUMENTS))
+    async with open_browser() as chromium:
         yield chromium
-        await chromium.close()
 
 
 @pytest.fixture(scope="module")

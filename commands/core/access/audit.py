@@ -18,7 +18,7 @@ class Action(StrEnum):
     STOP_REFRESH = "stop refresh"
     LANGUAGE = "language"
     REPORTS = "reports"
-    # Of older versions: nobody does it any more, and the audit still has it.
+    # Written by older versions only; lines with it are still shown.
     REFRESH_ROLE = "refresh role"
     QUIET = "quiet"
     ADULT_GAMES = "adult games"

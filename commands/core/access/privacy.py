@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from commands.core.replies.deferral import run_or_defer
-from commands.core.request.brought import OwnPart
 from commands.core.request.context import Context
+from commands.core.request.profile import OwnPart
 from commands.core.request.refusal import CommandError
 from localization.markdown import Markdown
 from localization.translations import Translations
 from store.user_data import LinkedPlayer
 from store.visibility import Visibility
 
-# Somebody on Discord, picked or typed.
+# A mention of somebody on Discord, picked or typed.
 _MENTION = re.compile(r"<@!?[0-9]+>|@.+", re.DOTALL)
 
 
@@ -100,17 +100,17 @@ async def own_player(ctx: Context) -> LinkedPlayer:
 
 
 async def require_own_here(ctx: Context, part: OwnPart | None) -> None:
-    """Make sure that a reply that goes by this part of what the person brings may go on doing so.
+    """Make sure that a reply that goes by this part of the person's profile may still do so.
 
     Raises:
         CommandError: The part was erased meanwhile, or the reply is seen by all and no longer may be.
     """
     if part is None:
         return
-    brought = await ctx.asker.brought()
-    if not brought.has(part):
+    profile = await ctx.asker.profile()
+    if not profile.has(part):
         raise CommandError(_not_stored(part, ctx.translations))
-    if brought.to_owner_only and _is_seen_by_all(ctx):
+    if profile.to_owner_only and _is_seen_by_all(ctx):
         raise CommandError(_by_now_private(part, ctx.translations))
 
 

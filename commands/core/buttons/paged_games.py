@@ -52,7 +52,7 @@ class PagedGames(PersonalView, Generic[Entry]):
 
     @abstractmethod
     def placeholder(self, translations: Translations) -> Markdown:
-        """What the menu says before anything is chosen."""
+        """Return what the menu says before anything is chosen."""
 
     @abstractmethod
     async def choose(self, ctx: Context, app_ids: Sequence[int]) -> None:

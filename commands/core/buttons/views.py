@@ -47,7 +47,7 @@ class TimedView(BotView):
     def __init__(self, ctx: Context) -> None:
         """Make the buttons for the reply to `ctx`."""
         super().__init__(timeout=ctx.services.button_timeout)
-        # The token of the latest press is the one that Discord takes an edit by for longest.
+        # The newest interaction: its token is valid for longest.
         self._latest = ctx.interaction
         self._is_writing = False
         self._open_views = ctx.services.open_views

@@ -6,7 +6,7 @@ from store.results import ReviewDates, SentimentCounts
 
 # Steam rates no game of fewer reviews either.
 FEWEST_FOR_A_SHARE = 10
-# What is not all is at most so many of a hundred.
+# A share that is not the whole is never rounded to 100%.
 _MOST_OF_SOME = 99
 
 
@@ -53,7 +53,7 @@ def share_of_reviews(part: float, total: int, translations: Translations) -> Mar
 
     All or none of the reviews are never said of a share that is merely nearly so.
     """
-    if not tells_a_share(total):
+    if not allows_share(total):
         return Markdown("")
     percent = round(100 * part / total)
     if 0 < part < total:
@@ -61,7 +61,7 @@ def share_of_reviews(part: float, total: int, translations: Translations) -> Mar
     return translations.percent(percent)
 
 
-def tells_a_share(total: int) -> bool:
+def allows_share(total: int) -> bool:
     """Return whether there are enough reviews for a share of them to say anything."""
     return total >= FEWEST_FOR_A_SHARE
 
@@ -72,12 +72,12 @@ def players(count: int, translations: Translations) -> Markdown:
 
 
 def unknown(translations: Translations) -> Markdown:
-    """What stands for a figure that the data do not give, which is not 0."""
+    """Return what stands for a figure that the data do not give, which is not 0."""
     return translations.gettext("unknown")
 
 
 def owners(count: int, translations: Translations) -> Markdown:
-    """How many own a game; unknown of one that the libraries lack, which somebody may have all the same."""
+    """Return how many own a game; unknown for 0, since somebody may own what no library of the data has."""
     return players(count, translations) if count else unknown(translations)
 
 
@@ -97,7 +97,7 @@ def tone(counts: SentimentCounts, translations: Translations) -> Markdown:
 
 
 def date_notes(dates: ReviewDates | None, translations: Translations) -> tuple[str, ...]:
-    """A note on reviews whose year is inferred, if there are any."""
+    """Return a note on reviews whose year is inferred, if there are any."""
     if dates is None or not dates.inferred:
         return ()
     if dates.inferred == dates.reviews:
@@ -112,7 +112,7 @@ def date_notes(dates: ReviewDates | None, translations: Translations) -> tuple[s
 
 
 def unjudged_notes(counts: SentimentCounts, translations: Translations) -> tuple[str, ...]:
-    """A note on reviews whose tone is not judged, if there are any."""
+    """Return a note on reviews whose tone is not judged, if there are any."""
     if not counts.unjudged:
         return ()
     return (

@@ -21,12 +21,12 @@ def store_page(game: GameRef) -> str:
 
 
 def game_link(game: GameRef) -> Markdown:
-    """A game's title, leading to its page in the store."""
+    """Return a game's title, leading to its page in the store."""
     return Markdown(f"[{escape(game.title)}]({store_page(game)})")
 
 
 def header_art(game: GameRef, page: StorePage | None, translations: Translations) -> Picture | None:
-    """The wide picture of a game's store page, where its address is known and one that Discord takes."""
+    """Return the wide picture of a game's store page, if its address is known and Discord takes it."""
     if page is None or page.header_image is None or not _is_web_address(page.header_image):
         return None
     description = translations.gettext("Header art of {title}", title=escape(game.title))
@@ -44,7 +44,7 @@ def _is_web_address(address: str) -> bool:
 def price_now(
     game: GameRef, page: StorePage | None, translations: Translations, now: datetime | None = None
 ) -> Markdown:
-    """What a game costs now, with its discount; where that is unknown, or over by now, the list price.
+    """Return what a game costs now, with its discount; where that is unknown, or over by now, the list price.
 
     Empty where no price is known.
     """
@@ -100,13 +100,13 @@ _SAID_OF_OFFERS = {
 
 
 def release_year(game: GameRef, translations: Translations) -> Markdown:
-    """The year that a game was released in, marked where no day is known."""
+    """Return the year that a game was released in, marked where no day is known."""
     year = translations.year(game.release_year)
     return translations.gettext("{year}, no exact date", year=year) if game.year_only else year
 
 
 def kind_name(kind: GameKind, translations: Translations) -> Markdown:
-    """What an app is, in words."""
+    """Return what an app is, in words."""
     names = {
         GameKind.GAME: translations.gettext("game"),
         GameKind.DLC: translations.gettext("add-on"),

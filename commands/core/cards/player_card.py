@@ -8,7 +8,7 @@ from store.results import UserData
 
 
 def userdata_card(data: UserData, translations: Translations) -> Card:
-    """What a player owns, has spent and recommends."""
+    """Show what a player owns, has spent and recommends."""
     if data.recommend_percent is None:
         recommends = translations.gettext("no review in these data")
     else:
@@ -38,10 +38,10 @@ def userdata_card(data: UserData, translations: Translations) -> Card:
 
 
 def library_size(data: UserData, translations: Translations) -> Markdown:
-    """How many games a player owns, if that is known."""
+    """Return how many games a player owns, if that is known."""
     return unknown(translations) if data.items is None else games(data.items, translations)
 
 
 def spent(data: UserData, translations: Translations) -> Markdown:
-    """What a player's library cost at list prices, if that is known."""
+    """Return what a player's library cost at list prices, if that is known."""
     return unknown(translations) if data.money_spent is None else translations.money(data.money_spent)

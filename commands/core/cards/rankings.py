@@ -45,7 +45,7 @@ def best_games(found: Iterable[LovedGame], translations: Translations) -> tuple[
 
 
 def recommended_by(entry: LovedGame | TopGame, translations: Translations) -> Markdown:
-    """How many of its reviews recommend a game; nothing where nobody reviewed it."""
+    """Return how many of its reviews recommend a game; nothing where nobody reviewed it."""
     if not entry.reviews:
         return Markdown("")
     return unbroken(part_of_reviews(entry.recommended, entry.reviews, translations))

@@ -20,7 +20,7 @@ class HostDetails:
             for folder in folders
             for form in (str(folder), str(folder.absolute()), str(folder.resolve()))
         }
-        # A name of one word may be a word of the sentence.
+        # A relative path of one part could be a word of the sentence.
         self._folders = sorted((form for form in forms if len(Path(form).parts) > 1), key=len, reverse=True)
 
     def hide(self, sentence: str) -> str:

@@ -127,7 +127,7 @@ async def reply_error(
     """
     if ctx.response.deferred_publicly:
         ctx.response.deferred_publicly = False
-        # What follows a public "thinking" takes its place, in public; without it the sentence stays private.
+        # A follow-up to a public "thinking" would be public too; once that is deleted, it is ephemeral.
         with contextlib.suppress(discord.DiscordException, aiohttp.ClientError, OSError):
             async with _in_time(ctx.services.respond_within):
                 await ctx.interaction.delete_original_response()

@@ -1,1 +1,1 @@
-"""What is known of an interaction: who asks, where, what, and what that person brings."""
+"""What is known of an interaction: who asks, where, what, and that person's profile."""

@@ -11,7 +11,7 @@ import discord
 from sqlalchemy.orm import Session
 
 from commands.core.request.audience import audience_of
-from commands.core.request.brought import Brought
+from commands.core.request.profile import Profile
 from commands.core.request.question import Question
 from commands.core.services.cooldowns import Counted
 from commands.core.services.places import Place
@@ -56,35 +56,35 @@ class Asker:
         self._repository = repository
         self._visibility: Visibility | None = None
         self._unwanted_games: frozenset[int] | None = None
-        self._brought: Brought | None = None
+        self._profile: Profile | None = None
 
     async def linked_player(self) -> LinkedPlayer | None:
         """Return the player whom the person is linked to. Raises DatabaseUnavailable."""
         return await self._repository.linked_player(self.id)
 
-    async def brought(self) -> Brought:
-        """Return what the person brings to a question that names nobody.
+    async def profile(self) -> Profile:
+        """Return the person's profile, by which a question goes that names nobody.
 
         Raises:
             DatabaseUnavailable: What people stored cannot be read.
             PlayerIsPrivate: Somebody else has proven to be the linked player, and keeps that private.
-            PrivacyUnknown: Nobody can tell who is private, and the person brings a linked player.
+            PrivacyUnknown: Nobody can tell who is private, and the person has linked a player.
         """
-        if self._brought is None:
-            brought = await Brought.of(self._repository, self.id)
-            if brought.user_id is not None:
+        if self._profile is None:
+            profile = await Profile.of(self._repository, self.id)
+            if profile.user_id is not None:
                 visibility = await self.visibility()
-                visibility.require([brought.user_id])
-                if brought.user_id in visibility.own_private:
-                    brought = brought.kept_private()
-            if brought.library is not None:
+                visibility.require([profile.user_id])
+                if profile.user_id in visibility.own_private:
+                    profile = profile.kept_private()
+            if profile.library is not None:
                 self._repository.note_activity(self.id)
-            self._brought = brought
-        return self._brought
+            self._profile = profile
+        return self._profile
 
     def drop_lookups(self) -> None:
         """Look up again what this very interaction has changed."""
-        self._brought = self._visibility = None
+        self._profile = self._visibility = None
 
     async def visibility(self) -> Visibility:
         """Return which players may be shown to this person. Never raises."""
@@ -130,18 +130,18 @@ class Asker:
     async def record_taste(self, *, liked: Sequence[int] = (), disliked: Sequence[int] = ()) -> None:
         """Remember that the person likes games, and does not like others. Raises DatabaseUnavailable."""
 
-        def tell(session: Session) -> None:
+        def record(session: Session) -> None:
             user_data.record_taste(session, self.id, liked, likes=True)
             user_data.record_taste(session, self.id, disliked, likes=False)
 
-        await self._change(tell)
+        await self._change(record)
 
     async def erase_taste(self, app_ids: Sequence[int]) -> None:
         """Erase what the person told of games. Raises DatabaseUnavailable."""
         await self._change(lambda session: user_data.erase_taste(session, self.id, app_ids))
 
     async def _change(self, change: Callable[[Session], None]) -> None:
-        self._unwanted_games = self._brought = None
+        self._unwanted_games = self._profile = None
         await self._repository.write(change)
 
 

@@ -11,18 +11,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-# More people than that who ask at the same moment wait for a turn: fewer are all answered in a fraction of a
-# second, and a reply at once costs one request to Discord where a deferred one costs two.
+# Turns at a time: as many people are all answered in a fraction of a second, and a reply at once costs one
+# request to Discord where a deferred one costs two.
 AT_ONCE = 64
-# So many get a turn while others are being acknowledged, who come first.
+# Turns at a time while others are being acknowledged, who come first.
 AT_ONCE_MEANWHILE = 4
-# Where so many have a turn, and turns took so many seconds lately, the machine is too busy with other things
-# to answer in time: then nobody is answered at once.
+# With this many turns taken, and turns that took this long lately, the machine is too busy with other things
+# to answer in time: then every reply is deferred.
 _SLOW_FROM = 8
 _SLOW_SECONDS = 0.5
-# How much the newest turn counts in the mean.
+# The weight of the newest turn in the moving average of their seconds.
 _NEWEST_WEIGHT = 0.1
-# With so many under way, telling one more to ask again later takes all of Discord's three seconds.
+# With more interactions under way, even telling one to ask again later takes Discord's three seconds.
 MOST = 1_000
 
 
@@ -41,13 +41,13 @@ class Admission:
         most: int = MOST,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Give so many turns `at_once`, or `meanwhile`, and let `most` interactions be under way."""
+        """Allow `at_once` turns, `meanwhile` while others are acknowledged, and `most` interactions."""
         self._at_once = at_once
         self._meanwhile = meanwhile
         self._most = most
         self._clock = clock
         self._under_way: set[asyncio.Task[Any]] = set()
-        # Since when.
+        # When the turn of each began.
         self._holders: dict[asyncio.Task[Any], float] = {}
         self._waiting: deque[tuple[asyncio.Task[Any], asyncio.Future[None]]] = deque()
         self._acknowledging = 0

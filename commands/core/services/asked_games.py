@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 # Each write makes every process read its cached user data again.
 _SECONDS_BETWEEN_WRITES = 600.0
-# So many games fit until the next write; questions about further ones are not counted.
+# How many games are counted until the next write; questions about further ones are not.
 _MOST_GAMES = 1_000
 
 

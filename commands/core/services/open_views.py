@@ -10,7 +10,7 @@ class OpenViews:
     """The views that listen, of all people together. Use it from one event loop."""
 
     def __init__(self, most: int = _MOST) -> None:
-        """Let so many listen; one more stops the one that was used longest ago."""
+        """Let `most` views listen; one more stops the one that was used longest ago."""
         self._most = most
         # In the order in which they were used last.
         self._views: dict[ui.View, None] = {}

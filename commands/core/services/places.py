@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 # Of a whole server (https://discord.com/developers/docs/resources/guild#guild-object-guild-nsfw-level); a
 # server that is restricted leaves the flag of its channels false.
 _RESTRICTED_SERVERS = (discord.NSFWLevel.explicit, discord.NSFWLevel.age_restricted)
-# So many servers and channels are known, and for so long: they hardly ever change.
+# How many servers and channels are cached, and for how long: they hardly ever change.
 _MOST_KNOWN = 10_000
 _KNOWN_SECONDS = 3600.0
 # A reply is not held up for longer by asking; until Discord has told, a place is not restricted by age.
@@ -97,7 +97,7 @@ class Places:
         try:
             found = await ask()
         except (discord.Forbidden, discord.NotFound):
-            found = _Above()  # nor will Discord tell it the next time
+            found = _Above()  # asking again would be refused as well
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             log.info("Discord does not tell about a place just now: %s", error)
             return _Above()

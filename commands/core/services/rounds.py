@@ -43,7 +43,7 @@ class Seat:
 class Round:
     """One question of what to play, from who joins to what is decided.
 
-    What the people bring is not in it: that is looked up when the list is made. `invited` are the Discord
+    Profiles are not in it: they are looked up when the list is made. `invited` are the Discord
     users who were named, whether or not they have joined; `decided` is the app id of the game that is played.
     """
 

@@ -120,11 +120,11 @@ class BotClient(discord.AutoShardedClient):
 
 Interaction: TypeAlias = discord.Interaction[BotClient]
 
-# What methods of discord.py that we override are declared to take.
+# The type that overridden methods of discord.py are declared with.
 AnyInteraction: TypeAlias = discord.Interaction[Any]
 
 # Does something with the game of an app id for whoever pressed a button.
 GameAction: TypeAlias = Callable[[Interaction, int], Awaitable[None]]
 
-# Suggests games for whoever asks, by what the person brings, below an embed; only to the person.
+# Suggests games for whoever asks, by the person's profile, below an embed; only to the person.
 SuggestForAsker: TypeAlias = Callable[[Interaction, discord.Embed], Awaitable[None]]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-# A process that has not reported for so long does not run, or hangs.
+# A process that has not reported for this long does not run, or hangs.
 _SILENT = timedelta(seconds=60)
 
 

@@ -34,7 +34,7 @@ Result = TypeVar("Result")
 _SECONDS_TO_READ = 2.0
 # With more servers and people than that in the cache, it is emptied.
 _MOST_CACHED = 10_000
-# Where somebody read or wrote just then, what was erased is wiped out after this time.
+# The delay before erased data are wiped from the file, where a reader or writer was in the way.
 _SECONDS_TO_WIPE = 2.0
 
 
@@ -45,7 +45,7 @@ class StoredOfPerson:
     Attributes:
         account: The person's Steam account.
         player: The player of the data that the person linked.
-        sharing: Who else is shown what the person brings.
+        sharing: Who else is shown the person's profile.
         taste: What the person told of games.
     """
 
@@ -72,7 +72,7 @@ class UserDataRepository:
         self._is_privacy_known = True
         self._closed = False
         self._next_wipe: asyncio.TimerHandle | None = None
-        # Whose activity of which day is written down.
+        # The last day on which the activity of each person was written down.
         self._active_on: dict[int, date] = {}
         self._noting: set[asyncio.Future[None]] = set()
 
@@ -91,7 +91,7 @@ class UserDataRepository:
         return (await self.of_person(discord_id)).account
 
     async def sharing(self, discord_id: int) -> Sharing:
-        """Return who else is shown what somebody brings. Raises what `UserDatabase.reader` raises."""
+        """Return who else is shown somebody's profile. Raises what `UserDatabase.reader` raises."""
         return (await self.of_person(discord_id)).sharing
 
     async def of_person(self, discord_id: int) -> StoredOfPerson:

@@ -18,7 +18,7 @@ _LOVES, _LIKES = 0.5, 0.15
 def group_card(
     found: GroupFound, people: Mapping[str, Markdown], translations: Translations, title: Markdown
 ) -> Card:
-    """What all can play now and would enjoy, and what all would want to buy, each with who would love it.
+    """Show what all can play now and would enjoy, and what all would buy, each with who would love it.
 
     `people` are those who are shown, by the names that the answer has for them.
     """
@@ -37,7 +37,7 @@ def group_card(
 
 
 def players_card(found: GroupFound, translations: Translations) -> Card:
-    """The same for players of the data."""
+    """Show the same for players of the data."""
     people = {player: escape(player) for player in found.lists.players}
     title = translations.gettext("Games for {players}", players=translations.listing(list(people.values())))
     return group_card(found, people, translations, title)
@@ -76,7 +76,7 @@ def _game(
 def _hearts(
     entry: GroupSuggestion, names: Sequence[str], people: Mapping[str, Markdown], translations: Translations
 ) -> Markdown:
-    """Who would love a game, and who would like it; of whom neither is known nothing is said."""
+    """Return who would love a game, and who would like it; of whom neither is known nothing is said."""
     lovers: list[Markdown] = []
     likers: list[Markdown] = []
     for name, preference in zip(names, entry.preferences, strict=True):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from commands.core.request.brought import Brought
 from commands.core.request.context import Context
+from commands.core.request.profile import Profile
 from commands.core.services.rounds import Round, Seat
 from commands.core.services.user_data import UserDataRepository
 from commands.suggestions.together.named import NamedPerson
@@ -23,9 +23,9 @@ class Counted:
     unwanted: frozenset[int]
 
 
-async def brings_anything(repository: UserDataRepository, discord_id: int) -> bool:
+async def has_profile(repository: UserDataRepository, discord_id: int) -> bool:
     """Return whether anything is known of what a person would like. Raises DatabaseUnavailable."""
-    return not (await _brought(repository, discord_id)).is_nothing
+    return not (await _profile(repository, discord_id)).is_empty
 
 
 async def is_counted_unasked(ctx: Context, person: NamedPerson) -> bool:
@@ -37,11 +37,11 @@ async def is_counted_unasked(ctx: Context, person: NamedPerson) -> bool:
     sharing = await ctx.services.user_data.sharing(person.id)
     is_here = ctx.interaction.guild_id is not None and person.is_member
     may = sharing is Sharing.PUBLIC or (sharing is Sharing.GROUPS and is_here)
-    return may and await brings_anything(ctx.services.user_data, person.id)
+    return may and await has_profile(ctx.services.user_data, person.id)
 
 
 async def counted(ctx: Context, begun: Round) -> Counted:
-    """Look up what those who joined bring now; whoever brings nothing any more is not counted.
+    """Look up the profiles of those who joined as they are now; empty ones are not counted.
 
     Raises:
         DatabaseUnavailable: What people stored cannot be read.
@@ -56,22 +56,22 @@ async def counted(ctx: Context, begun: Round) -> Counted:
         elif seat.picks is not None:
             people.append(Person(seat.name, taste=seat.picks))
         else:
-            brought = await _brought(repository, seat.discord_id)
-            if brought.user_id in players:  # who was named and then joined is counted once
-                brought = brought.without_player()
-            if not brought.is_nothing:
+            profile = await _profile(repository, seat.discord_id)
+            if profile.user_id in players:  # who was named and then joined is counted once
+                profile = profile.without_player()
+            if not profile.is_empty:
                 borrows = await _borrowed(repository, seat.discord_id, begun.voters)
-                people.append(brought.person(seat.name, borrows))
+                people.append(profile.person(seat.name, borrows))
                 unwanted |= await repository.unwanted_games(seat.discord_id)
     return Counted(tuple(people), frozenset(unwanted))
 
 
-async def _brought(repository: UserDataRepository, discord_id: int) -> Brought:
-    """Return what a person brings, without a player who is somebody else's by now."""
-    brought = await Brought.of(repository, discord_id)
-    if brought.user_id is None or not (await repository.visibility(discord_id)).hides(brought.user_id):
-        return brought
-    return brought.without_player()
+async def _profile(repository: UserDataRepository, discord_id: int) -> Profile:
+    """Return a person's profile, without a player who is somebody else's by now."""
+    profile = await Profile.of(repository, discord_id)
+    if profile.user_id is None or not (await repository.visibility(discord_id)).hides(profile.user_id):
+        return profile
+    return profile.without_player()
 
 
 async def _borrowed(

@@ -14,7 +14,7 @@ from store.results import GameRef
 
 
 def gathering_card(begun: Round, limits: Markdown, translations: Translations) -> Card:
-    """Who is counted, whom the round waits for, and what joining means."""
+    """Show who is counted, whom the round waits for, and what joining means."""
     seated = (
         translations.listing(list(people_of(begun).values()))
         if begun.seats
@@ -43,7 +43,7 @@ def gathering_card(begun: Round, limits: Markdown, translations: Translations) -
 
 
 def voting_card(begun: Round, found: Found, limits: Markdown, translations: Translations) -> Card:
-    """The games to vote for, and how many have voted."""
+    """Show the games to vote for, and how many have voted."""
     people = people_of(begun)
     title = translations.gettext("What are we playing? Vote!")
     card = group_card(found.games, people, translations, title)
@@ -65,7 +65,7 @@ def voting_card(begun: Round, found: Found, limits: Markdown, translations: Tran
 
 
 def decided_card(begun: Round, found: GroupFound, winner: GameRef, translations: Translations) -> Card:
-    """What was decided, and how many voted for each game."""
+    """Show what was decided, and how many voted for each game."""
     counts = begun.counts()
     games = [game for game in found.games if game.id in counts]
     games.sort(key=lambda game: -counts[game.id])

@@ -23,7 +23,7 @@ from commands.core.services.rounds import NoSeat, Phase, Round
 from commands.core.services.services import AnyInteraction, Interaction
 from commands.suggestions.request import Constraints
 from commands.suggestions.together.form import PickGames
-from commands.suggestions.together.people import brings_anything, seat_of
+from commands.suggestions.together.people import has_profile, seat_of
 from commands.suggestions.together.round_card import decided_card, gathering_card, voting_card
 from commands.suggestions.together.search import Found, find_games
 from localization.markdown import clean, shorten
@@ -37,9 +37,9 @@ DECIDE: Final = "together:decide"
 VOTES: Final = tuple(f"together:vote-{place}" for place in range(10))
 BUTTON_IDS: Final = (JOIN, PICK, LEAVE, SHOW, DECIDE, *VOTES)
 
-# People need longer to gather than one needs to choose; a token of Discord is good for 15 minutes.
+# Times the usual timeout: gathering people takes longer. Discord's token is good for 15 minutes.
 _TIMES_AS_LONG = 5
-# Of a title on a button: so much is as wide as a phone.
+# How many characters of a title a button shows: the width of a phone.
 _LABEL = 36
 # The rows of buttons: votes for what all can play, votes for what none owns, all else.
 _PLAY_NOW, _TO_BUY, _LAST_ROW = 0, 1, 2
@@ -88,7 +88,7 @@ class RoundButtons(TimedView):
     async def join(self, interaction: Interaction, _button: ui.Button["RoundButtons"]) -> None:
         """Count the person in by what the bot knows; ask for games where it knows nothing."""
         ctx = Context.of(interaction)
-        if await brings_anything(ctx.services.user_data, ctx.asker.id):
+        if await has_profile(ctx.services.user_data, ctx.asker.id):
             await self._take_seat(ctx, ())
         else:
             await open_form(ctx, PickGames(self._take_seat, ctx.translations))

@@ -8,9 +8,9 @@ import httpx
 
 from ingest.sources.download.errors import shown
 
-# Tells every address at level INFO.
+# Logs every address at level INFO.
 _OF_REQUESTS = "httpx"
-# Tell whole headers, addresses of redirects among them, at level DEBUG.
+# Log whole headers, addresses of redirects among them, at level DEBUG.
 _OF_CONNECTIONS = ("httpcore.connection", "httpcore.http11", "httpcore.proxy", "httpcore.socks")
 
 

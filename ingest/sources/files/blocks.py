@@ -11,7 +11,7 @@ Blocks = Iterator[bytes]
 
 # How many bytes tell what a file is: the header of a tar archive is the longest.
 HEAD_BYTES = 1 << 16
-# Nothing is said of what unpacks to less than this; the files as published unpack to some times their size.
+# Up to this size any ratio passes; the files as published unpack to a few times their size.
 _UNSUSPECTED_BYTES = 1 << 28
 _MOST_TIMES = 250
 _MOST_BYTES = 1 << 36

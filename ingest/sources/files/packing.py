@@ -14,9 +14,9 @@ from ingest.sources.files.unusable import Unusable
 
 # How many bytes come out of a decompressor at once.
 _UNPACKED_BYTES = 1 << 21
-# How many go in at once: what follows a member is copied by it, and there may be one every twenty bytes.
+# How many go in at once: few, as a decompressor copies what follows each member, which may be 20 bytes long.
 _FED_BYTES = 1 << 14
-# A member may unpack to a single byte, and each block costs whoever reads on.
+# Blocks are joined up to this size: a member may unpack to a single byte, and each block has a cost.
 _JOINED_BYTES = 1 << 20
 # What a decompressor may remember of the stream, in bytes; `xz -9` needs 65 MB.
 _XZ_MEMORY = 1 << 27

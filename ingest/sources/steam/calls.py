@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 
 from steam.reply import Call, HostName
 
-# More are reported to fit; the wall is the address, of which one of 8 KB is refused.
+# More are reported to work; the limit is the length of the address, which is refused from 8 KB on.
 ITEMS_A_CALL = 100
 APPS_A_PAGE = 10_000
 QUERIED_A_PAGE = 1_000

@@ -19,7 +19,7 @@ from ingest.sources.steam.shapes.lists import AppPage, CategoryList, PriceStops,
 from steam.reply import Call
 from steam.rules import Ruling, content_of, judge
 
-# What a count of players says of itself where it is one.
+# The `result` of an answer that has a count of players.
 _COUNTED = 1
 
 

@@ -16,7 +16,7 @@ _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 _MOST_WRONG = 50
 _MOST_KINDS = 500
 _OTHERS = "others: differences of further kinds"
-# Of what Steam calls a field, so much is told.
+# How many characters of a field's name are shown.
 _LONGEST_NAME = 60
 
 

@@ -15,7 +15,7 @@ from ingest.sources.steam.pages import PageKeeper
 from ingest.sources.steam.shapes.details import Genre, Metacritic
 from store.runs import Stage
 
-# What is much reviewed is much asked for, and what is new has no genres from elsewhere.
+# The most reviewed games are asked about most, and new ones have no genres from elsewhere.
 _TOP = 3_000
 _NEW = timedelta(days=14)
 

@@ -21,7 +21,7 @@ _KNOWN = 1
 _UNKNOWN = (9, 15, 42)
 # What the list does not tell is looked up again within this many days: with a key it tells every change.
 _RENEW_DAYS, _RENEW_DAYS_WITHOUT_KEY = 90, 14
-# More of the games cannot go in one night; fewer than a handful always may.
+# No larger share of the games can go in one night, unless it is only a few.
 _MOST_MISSING_SHARE = 0.02
 _FEW_MISSING = 20
 

@@ -21,7 +21,7 @@ from store.runs import Stage
 _BEGINNING = "*"
 # Two hundred texts of a game say what it is like; the counts come with its page.
 _PAGES_A_WALK = 2
-# So many nights it takes to walk again through all of many games; a few are walked through every night.
+# All games are walked through again within this many nights, with at least a few of them every night.
 _NIGHTS_BETWEEN_WALKS = 21
 _LEAST_A_NIGHT = 20
 _WALKED_LATELY = timedelta(hours=20)

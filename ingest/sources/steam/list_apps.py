@@ -13,11 +13,11 @@ from ingest.sources.steam.shapes.lists import App
 from store.runs import Stage
 
 _BY_KEY, _WITHOUT_KEY = "GetAppList", "Query"
-# How often the whole list is walked through, since what has gone is missing there and told nowhere.
+# How often the whole list is read: apps that were removed are missing in it and reported nowhere.
 _BETWEEN_FULL = timedelta(days=7)
-# Clocks differ, and a change may be told late.
+# Changes are asked for from this long before the last time: clocks differ, and Steam may report late.
 _OVERLAP = timedelta(hours=1)
-# One empty page may be a glitch; so many are believed.
+# One empty page may be a glitch; this many in a row are believed.
 _EMPTY_PAGES_BELIEVED = 2
 # A whole list that is shorter than this share of the apps known is not believed.
 _LEAST_SHARE = 0.8

@@ -75,7 +75,7 @@ def _set_currency(session: Session, country: str, currency: str, now: datetime) 
     if said_of and (said_of, before) != (country, currency):
         since = now
     elif since is not None:
-        since = min(since, now)  # a clock that was ahead has written a moment that has not come yet
+        since = min(since, now)  # a moment in the future was written by a clock that was ahead
     words = (country, currency) if since is None else (country, currency, since.isoformat())
     set_mark(session, _CURRENCY, " ".join(words))
 
@@ -89,7 +89,7 @@ def _is_recent(session: Session, now: datetime, country: str) -> bool:
     said_of, _, moment = (mark(session, _NAMED_AT) or "").partition(" ")
     if said_of != country:
         return False
-    # A clock that was ahead has written a moment that has not come yet.
+    # A moment in the future was written by a clock that was ahead.
     return timedelta() <= now - datetime.fromisoformat(moment) < timedelta(hours=_HOURS_BETWEEN)
 
 

@@ -39,7 +39,7 @@ from store.runs import Progress, RefusedUnit, Stage
 
 _LABEL = "Steam"
 _ROWS_AT_ONCE = 5_000
-# Bump with what `games`, `reviews` or `libraries` make of the kept rows.
+# Raised whenever `games`, `reviews` or `libraries` would yield something else from the same kept rows.
 _RULES_VERSION = 1
 
 

@@ -16,7 +16,7 @@ from ingest.parse.schemas import OWNERS, RawOwner
 from ingest.rejects import Tally
 from ingest.sources.steam_files.reading import Reading
 
-# What reads the items file: this module, or another engine by what is here.
+# Reads the items file: `read_libraries`, or the function of another engine.
 ReadLibraries = Callable[[Reading], Iterator[LibraryColumns]]
 
 

@@ -21,7 +21,7 @@ def read_reviews(reading: Reading, crawl_year: int) -> Iterator[CleanReview]:
     """
     tally = reading.tally
     lines = UserLines(REVIEWERS, tally)
-    # Somewhere it is tomorrow already.
+    # In some time zones it is tomorrow already.
     latest = datetime.now(UTC).date() + timedelta(days=1)
     cleaner = ReviewCleaner(crawl_year, latest, tally.discard)
     for batch in reading.batches():

@@ -40,12 +40,12 @@ class Catalogue:
         return self._version
 
     def find(self, appid: int) -> Game | None:
-        """An app as it is now, also a withdrawn one; None if there never was one."""
+        """Return an app as it is now, also a withdrawn one; None if there never was one."""
         game = self._games.get(appid)
         return game and game.at(self._now())
 
     def listed(self, after: int = 0) -> Iterator[Game]:
-        """The apps on sale or on show, by id, from the first above `after`."""
+        """Yield the apps on sale or on show, by id, from the first above `after`."""
         now = self._now()
         for appid in self._ids[bisect_right(self._ids, after) :]:
             game = self._games[appid]

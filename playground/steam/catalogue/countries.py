@@ -15,11 +15,11 @@ class Currency:
     comma: bool = False
 
     def amount(self, us_cents: int) -> int:
-        """A price in hundredths of the currency, which Steam uses for every currency."""
+        """Return a price in hundredths of the currency, which Steam uses for every currency."""
         return max(1, round(us_cents * self.per_dollar)) if us_cents else 0
 
     def written(self, amount: int) -> str:
-        """An amount in hundredths as people read it, e.g. $11.99 or 11,99€."""
+        """Return an amount in hundredths as people read it, e.g. $11.99 or 11,99€."""
         text = f"{amount / 100:,.2f}"
         if self.comma:
             text = text.translate(str.maketrans(",.", ".,"))
@@ -46,5 +46,5 @@ CURRENCIES: Mapping[str, Currency] = MappingProxyType(
 
 
 def currency_of(country: str) -> Currency:
-    """The currency of a country by its two letters; US dollars for those that have none of their own here."""
+    """Return the currency of a country by its two letters; US dollars where none is known."""
     return CURRENCIES.get(country.upper(), _DOLLAR)

@@ -63,7 +63,7 @@ class Game:
     price_change_number: int = 0
 
     def at(self, moment: float) -> "Game":
-        """The game of a moment: discounts and free weekends end by themselves, as changes."""
+        """Return the game of a moment: discounts and free weekends end by themselves, as changes."""
         game = self
         price = game.price
         if price is not None and price.discount_percent and 0 < price.discount_ends <= moment:

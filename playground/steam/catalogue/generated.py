@@ -4,6 +4,8 @@ Every part comes from a pool of a few hundred, so that a game costs microseconds
 per part. No game of it exists.
 """
 
+from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 from playground.steam.catalogue.game import Game
@@ -58,6 +60,33 @@ _TAG_NUMBERS = tuple(number for number in TAGS if number not in (6650, 9130, 120
 _ADULT_TAGS = Tags(((12095, 900), (6650, 850), (9130, 600), (597, 90)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Pools:
+    """Parts of games that depend on nothing but their number."""
+
+    abouts: tuple[About, ...]
+    tags: tuple[Tags, ...]
+    categories: tuple[Categories, ...]
+    counts: tuple[ReviewCounts, ...]
+    platforms: tuple[Platforms, ...]
+    languages: tuple[Languages, ...]
+    ratings: tuple[Rating, ...]
+
+
+@cache
+def _pools() -> _Pools:
+    """Return the pools, which all catalogues of a process share."""
+    return _Pools(
+        abouts=tuple(map(_about, range(700))),
+        tags=tuple(map(_tag_list, range(400))),
+        categories=tuple(map(_category_list, range(120))),
+        counts=tuple(map(_review_counts, range(500))),
+        platforms=tuple(Platforms(True, n % 4 == 0, n % 5 == 0, n % 4) for n in range(20)),
+        languages=tuple(map(_language_list, range(60))),
+        ratings=tuple(Rating("pegi", age) for age in ("3", "7", "12", "16", "18")),
+    )
+
+
 class Generator:
     """Makes apps from indices.
 
@@ -68,17 +97,12 @@ class Generator:
 
     def __init__(self, opened_at: int) -> None:
         self._opened_at = opened_at
-        self._abouts = [self._about(number) for number in range(700)]
-        self._tags = [self._tag_list(number) for number in range(400)]
-        self._categories = [self._category_list(number) for number in range(120)]
-        self._counts = [self._review_counts(number) for number in range(500)]
-        self._platforms = [Platforms(True, n % 4 == 0, n % 5 == 0, n % 4) for n in range(20)]
-        self._languages = [self._language_list(number) for number in range(60)]
+        self._pools = _pools()
         self._prices = [self._price(number) for number in range(300)]
-        self._ratings = [Rating("pegi", age) for age in ("3", "7", "12", "16", "18")]
 
     def game(self, index: int) -> Game:
         """Generated game number `index`."""
+        pools = self._pools
         salt = mixed(index, 1)
         coming = salt % 41 == 0
         free = salt % 9 == 0
@@ -86,18 +110,18 @@ class Generator:
         return Game(
             appid=FIRST_APPID + 10 * index,
             name=title(index),
-            about=self._abouts[mixed(index, 2) % 700],
-            tags=_ADULT_TAGS if adult else self._tags[mixed(index, 3) % 400],
-            categories=self._categories[mixed(index, 4) % 120],
-            reviews=ReviewCounts() if coming else self._counts[mixed(index, 5) % 500],
+            about=pools.abouts[mixed(index, 2) % 700],
+            tags=_ADULT_TAGS if adult else pools.tags[mixed(index, 3) % 400],
+            categories=pools.categories[mixed(index, 4) % 120],
+            reviews=ReviewCounts() if coming else pools.counts[mixed(index, 5) % 500],
             release=self._release(index, coming),
-            platforms=self._platforms[salt % 20],
-            languages=self._languages[mixed(index, 6) % 60],
+            platforms=pools.platforms[salt % 20],
+            languages=pools.languages[mixed(index, 6) % 60],
             price=None if free or coming else self._prices[mixed(index, 7) % 300],
             is_free=free and not coming,
-            rating=self._ratings[salt % 5] if salt % 3 == 0 else None,
+            rating=pools.ratings[salt % 5] if salt % 3 == 0 else None,
             descriptors=(1, 3, 4, 5) if adult else (2, 5) if salt % 8 == 0 else (),
-            genres=self._genres(salt),
+            genres=_genres(salt),
             metacritic=50 + salt % 45 if salt % 13 == 0 else 0,
             achievements=salt % 60 if salt % 2 else 0,
             unvetted=salt % 50 == 7,
@@ -106,7 +130,7 @@ class Generator:
         )
 
     def companion(self, index: int) -> Game:
-        """What comes with game number `index`: DLC, a demo, a soundtrack."""
+        """Return what comes with game number `index`: DLC, a demo, a soundtrack."""
         parent = self.game(index)
         kind = pick(_EXTRA_KINDS, index, 8)
         return Game(
@@ -124,36 +148,6 @@ class Generator:
             price_change_number=parent.price_change_number,
         )
 
-    def _about(self, number: int) -> About:
-        maker = studio(number)
-        publisher = maker if number % 3 else studio(number % 40)
-        return About(
-            description(number), (publisher,), (maker,), (f"{maker} Saga",) if number % 11 == 0 else ()
-        )
-
-    def _tag_list(self, number: int) -> Tags:
-        count = 5 + mixed(number, 9) % 16
-        start = mixed(number, 10)
-        numbers = dict.fromkeys(_TAG_NUMBERS[mixed(start, at) % len(_TAG_NUMBERS)] for at in range(count))
-        heaviest = 200 + start % 1500
-        return Tags(tuple((tag, max(1, heaviest - 37 * at)) for at, tag in enumerate(numbers)))
-
-    def _category_list(self, number: int) -> Categories:
-        groups: dict[int, list[int]] = {1: [], 2: [], 3: []}
-        for category, (group, _, _) in CATEGORIES.items():
-            if category == 62 or mixed(number, category) % 3 == 0:
-                groups[group].append(category)
-        return Categories(tuple(groups[1] or [2]), tuple(groups[2]), tuple(groups[3]))
-
-    def _review_counts(self, number: int) -> ReviewCounts:
-        total = int(3 * 1.02 ** (number % 400)) - 3
-        positive = total * (30 + mixed(number, 11) % 70) // 100
-        return ReviewCounts(positive, total - positive)
-
-    def _language_list(self, number: int) -> Languages:
-        others = [language for language in LANGUAGES if language and mixed(number, language) % 2]
-        return Languages((0, *others), number % 3)
-
     def _price(self, number: int) -> Price:
         cents = pick(_PRICES, number, 12)
         if number % 5:
@@ -169,13 +163,47 @@ class Generator:
         released = self._opened_at - (30 + mixed(index, 15) % 4000) * DAY
         return Release(released, early_access=mixed(index, 16) % 15 == 0)
 
-    def _genres(self, salt: int) -> tuple[int, ...]:
-        numbers = tuple(GENRES)
-        return tuple(sorted({numbers[salt % 9], numbers[salt // 16 % 9]}))
+
+def _genres(salt: int) -> tuple[int, ...]:
+    numbers = tuple(GENRES)
+    return tuple(sorted({numbers[salt % 9], numbers[salt // 16 % 9]}))
+
+
+def _about(number: int) -> About:
+    maker = studio(number)
+    publisher = maker if number % 3 else studio(number % 40)
+    return About(description(number), (publisher,), (maker,), (f"{maker} Saga",) if number % 11 == 0 else ())
+
+
+def _tag_list(number: int) -> Tags:
+    count = 5 + mixed(number, 9) % 16
+    start = mixed(number, 10)
+    numbers = dict.fromkeys(_TAG_NUMBERS[mixed(start, at) % len(_TAG_NUMBERS)] for at in range(count))
+    heaviest = 200 + start % 1500
+    return Tags(tuple((tag, max(1, heaviest - 37 * at)) for at, tag in enumerate(numbers)))
+
+
+def _category_list(number: int) -> Categories:
+    groups: dict[int, list[int]] = {1: [], 2: [], 3: []}
+    for category, (group, _, _) in CATEGORIES.items():
+        if category == 62 or mixed(number, category) % 3 == 0:
+            groups[group].append(category)
+    return Categories(tuple(groups[1] or [2]), tuple(groups[2]), tuple(groups[3]))
+
+
+def _review_counts(number: int) -> ReviewCounts:
+    total = int(3 * 1.02 ** (number % 400)) - 3
+    positive = total * (30 + mixed(number, 11) % 70) // 100
+    return ReviewCounts(positive, total - positive)
+
+
+def _language_list(number: int) -> Languages:
+    others = [language for language in LANGUAGES if language and mixed(number, language) % 2]
+    return Languages((0, *others), number % 3)
 
 
 def apps(generator: Generator, games: int) -> dict[int, Game]:
-    """The generated apps by id: so many games, and for every eighth something that comes with it."""
+    """Return the generated apps by id: `games` games, and for every eighth something that comes with it."""
     made = (
         (generator.game(index), generator.companion(index)) if index % 8 == 3 else (generator.game(index),)
         for index in range(games)

@@ -37,16 +37,16 @@ TIDEWRIGHT_MUSIC = 1_000_014
 
 _LIVELY = Tags(((1685, 1820), (3859, 1411), (1732, 902), (1654, 640), (4166, 512), (492, 300)))
 _CLASSIC = Tags(((1664, 900), (4182, 850), (1742, 701), (492, 333), (4166, 120)))
+_MANY_LANGUAGES = Languages((0, 1, 2, 5, 6, 10), 2)
 
 
 def invented(opened_at: int) -> Iterator[Game]:
-    """The invented games as they are when the store's time begins (Unix seconds)."""
-    for game in (*_sold(opened_at), *_unsold(opened_at), *_extras(opened_at)):
+    """Yield the invented games as they are when the store's time begins (Unix seconds)."""
+    for game in (*_at_list_price(opened_at), *_reduced(opened_at), *_unsold(opened_at), *_extras(opened_at)):
         yield replace(game, last_modified=opened_at - 3 * DAY, price_change_number=25_000_000)
 
 
-def _sold(opened_at: int) -> Iterator[Game]:
-    many = Languages((0, 1, 2, 5, 6, 10), 2)
+def _at_list_price(opened_at: int) -> Iterator[Game]:
     together = Categories((2, 1, 9, 38), (22, 23, 29, 62), (28,))
     yield Game(
         TIDEWRIGHT,
@@ -61,23 +61,12 @@ def _sold(opened_at: int) -> Iterator[Game]:
         reviews=ReviewCounts(2910, 90),
         release=Release(opened_at - 800 * DAY),
         platforms=Platforms(True, True, True, 3),
-        languages=many,
+        languages=_MANY_LANGUAGES,
         price=Price(2499),
         rating=Rating("pegi", "7"),
         genres=(23, 28),
         metacritic=88,
         achievements=42,
-    )
-    yield Game(
-        GOAT_ORCHESTRA,
-        "Goat Orchestra™",
-        about=About("Conduct 12 goats. They do not read music.", ("Kid &amp; Sons",), ("Hoof Room",)),
-        tags=Tags(((1752, 500), (4136, 480), (1756, 90))),
-        reviews=ReviewCounts(430, 170),
-        release=Release(opened_at - 300 * DAY, early_access=True),
-        platforms=Platforms(deck=2),
-        price=Price(999, 50, opened_at + 2 * DAY),
-        genres=(4, 23, 70),
     )
     yield Game(
         MOTHLIGHT,
@@ -100,7 +89,7 @@ def _sold(opened_at: int) -> Iterator[Game]:
         reviews=ReviewCounts(510, 40),
         release=Release(opened_at - 3000 * DAY, first_released_at=900_000_000),
         platforms=Platforms(True, False, True, 1),
-        languages=many,
+        languages=_MANY_LANGUAGES,
         price=Price(499),
         genres=(25, 4),
         metacritic=91,
@@ -115,6 +104,20 @@ def _sold(opened_at: int) -> Iterator[Game]:
         price=Price(799),
         descriptors=(1, 3, 4, 5),
         genres=(4,),
+    )
+
+
+def _reduced(opened_at: int) -> Iterator[Game]:
+    yield Game(
+        GOAT_ORCHESTRA,
+        "Goat Orchestra™",
+        about=About("Conduct 12 goats. They do not read music.", ("Kid &amp; Sons",), ("Hoof Room",)),
+        tags=Tags(((1752, 500), (4136, 480), (1756, 90))),
+        reviews=ReviewCounts(430, 170),
+        release=Release(opened_at - 300 * DAY, early_access=True),
+        platforms=Platforms(deck=2),
+        price=Price(999, 50, opened_at + 2 * DAY),
+        genres=(4, 23, 70),
     )
     yield Game(
         NEON_PASTA,

@@ -14,7 +14,7 @@ class Section:
     """A part of a game whose JSON is made once, however many answers it goes into."""
 
     def fields(self) -> Mapping[str, Any]:
-        """What Steam calls the part's values; false, 0 and empty ones may be among them."""
+        """Return what Steam calls the part's values; false, 0 and empty ones may be among them."""
         raise NotImplementedError
 
     @cached_property
@@ -239,7 +239,7 @@ def tag_fields(tags: Tags, count: int) -> bytes:
 
 @lru_cache(maxsize=65_536)
 def price_fields(price: Price, country: str) -> bytes:
-    """A price as the fields of a purchase option in a country, without the braces around. Cents are text."""
+    """Return the fields of a purchase option in a country, without the braces. Cents are text."""
     currency = currency_of(country)
     full, final = currency.amount(price.list_cents), currency.amount(price.final_cents)
     fields: dict[str, Any] = {

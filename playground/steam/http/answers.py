@@ -40,13 +40,13 @@ class Refusal(Exception):
 
     @classmethod
     def html(cls, status: int, sentence: str = "", headers: Mapping[str, str] | None = None) -> Self:
-        """A page of HTML, which is all that says why."""
+        """Return a page of HTML, which is all that says why."""
         phrase = HTTPStatus(status).phrase
         page = f"<html><head><title>{phrase}</title></head><body><h1>{phrase}</h1>{sentence}</body></html>"
         return cls(status, page.encode(), headers=headers)
 
     def response(self) -> web.Response:
-        """The refusal as a response."""
+        """Return the refusal as a response."""
         return web.Response(
             status=self.status,
             body=self.body,
@@ -55,7 +55,7 @@ class Refusal(Exception):
 
 
 def service(body: bytes = b"{}", result: Result = Result.OK, status: int = 200) -> web.Response:
-    """The answer of a service method: its fields in an envelope, and how it went in a header.
+    """Return the answer of a service method: its fields in an envelope, and how it went in a header.
 
     An answer that went wrong is an empty one with status 200, so that the header alone tells it from
     "there is nothing".

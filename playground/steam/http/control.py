@@ -19,7 +19,7 @@ class Control:
         self._world = world
 
     def application(self) -> web.Application:
-        """The web application."""
+        """Return the web application."""
         app = web.Application()
         for verb, path, answer in self._routes():
             app.router.add_route(verb, path, _handler(answer))
@@ -45,7 +45,7 @@ class Control:
         return {"played": [step.word for step in self._world.story]}
 
     def _moods(self, request: web.Request) -> object:
-        """The moods that are on."""
+        """Return the moods that are on."""
         return {"on": self._world.switches.names()}
 
     def _switch_on(self, request: web.Request) -> object:
@@ -64,7 +64,7 @@ class Control:
         return self._moods(request)
 
     def _calls(self, request: web.Request) -> object:
-        """The calls whose method contains `method`, oldest first."""
+        """Return the calls whose method contains `method`, oldest first."""
         return {"calls": [call.as_fields() for call in self._world.calls.of(request.query.get("method", ""))]}
 
     def _forget(self, request: web.Request) -> object:

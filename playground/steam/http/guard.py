@@ -16,7 +16,7 @@ LONGEST_ADDRESS = 8192
 RETRY_AFTER_SECONDS = 2
 KEY_HEADER = "x-webapi-key"
 EMPTY = b'{"response":{}}'
-# So many pages beyond the limit are answered 429 before it becomes 403.
+# How many requests beyond the limit are answered 429 before it becomes 403.
 PATIENCE = 20
 _UNAUTHORIZED = "Access is denied. Retrying will not help. Please verify your <pre>key=</pre> parameter."
 

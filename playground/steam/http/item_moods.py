@@ -19,7 +19,7 @@ class ItemMoods:
         self._world = world
 
     def changed(self, items: Iterable[bytes]) -> Iterable[bytes]:
-        """The items of an answer as the moods would have them."""
+        """Return the items of an answer as the moods would have them."""
         holds = self._world.switches.holds
         written = list(items)
         changes = [change for mood, change in _CHANGES.items() if holds(mood)]

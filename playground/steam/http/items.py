@@ -59,7 +59,7 @@ class ItemWriter:
         self._moods = ItemMoods(world)
 
     def items(self, ids: Iterable[int], wanted: Wanted, country: str) -> bytes:
-        """The items of some ids, in their order, as a JSON array."""
+        """Return the items of some ids, in their order, as a JSON array."""
         written = (self._item(appid, wanted, country) for appid in ids)
         return b"[" + b",".join(self._moods.changed(written)) + b"]"
 
@@ -78,11 +78,11 @@ class ItemsApi:
         self._writer = writer
 
     def methods(self) -> Iterator[Method]:
-        """What it answers."""
+        """Yield the methods that it answers."""
         yield Method("IStoreBrowseService/GetItems", self.get_items)
 
     def get_items(self, asked: Parameters) -> web.Response:
-        """The items of the ids asked for; a country is needed."""
+        """Return the items of the ids asked for; a country is needed."""
         holds = self._world.switches.holds
         country = text(table(asked, "context"), "country_code").upper()
         if not country and holds(Mood.COUNTRY_NEEDED):
@@ -99,12 +99,12 @@ class ItemsApi:
 
 
 def missing_item(appid: int) -> bytes:
-    """What stands for an app that is unknown, withdrawn or not for this region."""
+    """Return what stands for an app that is unknown, withdrawn or not for this region."""
     return b'{"id":%d,"success":15,"visible":false,"name":"","appid":0,"store_url_path":"app/0/"}' % appid
 
 
 def _id_of(entry: Parameters) -> int:
-    """The number of an id object; packages and bundles have one too, but nothing is found under it."""
+    """Return the number of an id object; packages and bundles have one too, but nothing is found under it."""
     if "appid" in entry:
         return whole(entry, "appid", 0)
     return -whole(entry, "packageid", whole(entry, "bundleid", 0))

@@ -45,7 +45,7 @@ class ListsApi:
         self._found_in = (-1, -1)
 
     def methods(self) -> Iterator[Method]:
-        """What it answers."""
+        """Yield the methods that it answers."""
         yield Method("IStoreService/GetAppList", self.app_list, needs_key=True)
         yield Method("IStoreService/GetTagList", self.tag_list)
         yield Method("IStoreQueryService/Query", self.query)
@@ -53,7 +53,7 @@ class ListsApi:
         yield Method("IStoreBrowseService/GetPriceStops", self.price_stops)
 
     def app_list(self, asked: Parameters) -> web.Response:
-        """A page of the list, ascending by id; demos and soundtracks are in none."""
+        """Return a page of the list, ascending by id; demos and soundtracks are in none."""
         after = whole(asked, "last_appid", 0)
         most = min(max(1, whole(asked, "max_results", _PAGE)), _LONGEST_PAGE)
         since = whole(asked, "if_modified_since", 0)
@@ -88,7 +88,7 @@ class ListsApi:
         return b"{" + fields + b"}"
 
     def tag_list(self, asked: Parameters) -> web.Response:
-        """Every tag's name; no tags for a client that has them (`have_version_hash`)."""
+        """Return every tag's name; no tags for a client that has them (`have_version_hash`)."""
         known = text(asked, "have_version_hash") == self._tags_hash
         if known and self._world.switches.holds(Mood.UNCHANGED_TAGS_EMPTY):
             return service(encode({"version_hash": self._tags_hash}))
@@ -100,7 +100,7 @@ class ListsApi:
         return sha1(encode(tuple(TAGS.items())), usedforsecurity=False).hexdigest()
 
     def query(self, asked: Parameters) -> web.Response:
-        """The apps that filters leave, by id, from an offset. Items come only with a `data_request`."""
+        """Return the apps that filters leave, by id, from an offset; items only with a `data_request`."""
         query, context = table(asked, "query"), table(asked, "context")
         filters = table(query, "filters")
         start = max(0, whole(query, "start", 0))
@@ -121,7 +121,7 @@ class ListsApi:
         return service(body + b"}")
 
     def _matching(self, filters: Parameters) -> tuple[int, ...]:
-        """The ids that filters leave; kept until the catalogue changes, so that paging costs little."""
+        """Return the ids that filters leave, cached until the catalogue changes: paging costs little."""
         catalogue = self._world.catalogue
         # Discounts end by themselves, on the hour.
         state = catalogue.version, self._world.now // 3600
@@ -137,7 +137,7 @@ class ListsApi:
         return self._found[key]
 
     def categories(self, asked: Parameters) -> web.Response:
-        """Every category with its names."""
+        """Return every category with its names."""
         rows = [
             lean({"categoryid": number, "type": group, "internal_name": internal, "display_name": name})
             for number, (group, internal, name) in CATEGORIES.items()
@@ -145,7 +145,7 @@ class ListsApi:
         return service(encode({"categories": rows}))
 
     def price_stops(self, asked: Parameters) -> web.Response:
-        """The currency of a country, and the prices that are usual in it."""
+        """Return the currency of a country, and the prices that are usual in it."""
         country = text(asked, "country_code").upper()
         if country not in CURRENCIES:
             return service(result=Result.INVALID_PARAMETER)

@@ -35,7 +35,7 @@ class OpenId:
         self._last: Pairs = []
 
     def login(self, asked: Parameters) -> web.Response:
-        """The sign-in page, or the check of an assertion.
+        """Return the sign-in page, or the check of an assertion.
 
         Raises:
             Refusal: 400 for a request that is none of the two, 503 by mood.
@@ -54,11 +54,11 @@ class OpenId:
         return _redirect(return_to, self.assertion(return_to, int(steamid)))
 
     def forged(self, asked: Parameters) -> web.Response:
-        """The endpoint of a forger on another host, which finds everything valid."""
+        """Return the endpoint of a forger on another host, which finds everything valid."""
         return _plain(True)
 
     def landing(self, login: str, steamid: int) -> str:
-        """The address that a browser lands on after a person signed in at a login address.
+        """Return the address that a browser lands on after a person signed in at a login address.
 
         Raises:
             Refusal: for a login address that the sign-in page would refuse.
@@ -69,7 +69,7 @@ class OpenId:
         return _back(return_to, self.assertion(return_to, steamid))
 
     def assertion(self, return_to: str, steamid: int) -> Pairs:
-        """What a person brings back, as the moods would have it."""
+        """Return what a person brings back, as the moods would have it."""
         holds = self._world.switches.holds
         if holds(Mood.SIGN_IN_CANCELLED):
             return [("openid.ns", NS), ("openid.mode", "cancel")]
@@ -79,7 +79,7 @@ class OpenId:
         return self._last
 
     def _fields(self, return_to: str, steamid: int) -> dict[str, str]:
-        """A signed assertion."""
+        """Return a signed assertion."""
         holds = self._world.switches.holds
         moment = self._world.now - (_STALE_SECONDS if holds(Mood.STALE_NONCE) else 0)
         identity = self._identity(steamid)
@@ -98,7 +98,7 @@ class OpenId:
         return fields | {"sig": self._signature(fields)}
 
     def _changed(self, fields: dict[str, str]) -> Pairs:
-        """What a forger makes of an assertion."""
+        """Return what a forger makes of an assertion."""
         holds, victim = self._world.switches.holds, self._identity(_VICTIM)
         if "claimed_id" not in fields["signed"]:
             fields |= {"claimed_id": victim, "identity": victim}
@@ -160,7 +160,7 @@ def _redirect(return_to: str, pairs: Pairs) -> web.Response:
 
 
 def _back(return_to: str, pairs: Pairs) -> str:
-    """The address that a person lands on with an assertion."""
+    """Return the address that a person lands on with an assertion."""
     return f"{return_to}{'&' if '?' in return_to else '?'}{urlencode(pairs)}"
 
 

@@ -16,7 +16,7 @@ _PART = re.compile(r"\[([^\]]*)\]")
 
 
 def parameters_of(query: Mapping[str, str], *, nested: bool) -> dict[str, Any]:
-    """The parameters of a request as nested values; flat ones are text.
+    """Return the parameters of a request as nested values; flat ones are text.
 
     Args:
         query: what was sent.
@@ -42,47 +42,47 @@ def parameters_of(query: Mapping[str, str], *, nested: bool) -> dict[str, Any]:
 
 
 def whole(parameters: Parameters, name: str, default: int) -> int:
-    """A whole number of 64 bits; what is none counts as not given, as at Steam."""
+    """Return a whole number of 64 bits; what is none counts as not given, as at Steam."""
     number = _number(parameters.get(name))
     return default if number is None else number
 
 
 def numbers(parameters: Parameters, name: str) -> set[int]:
-    """The whole numbers of a list; what is none is left out."""
+    """Return the whole numbers of a list; what is none is left out."""
     found = map(_number, items(parameters, name))
     return {number for number in found if number is not None}
 
 
 def texts(parameters: Parameters, name: str) -> set[str]:
-    """The texts of a list; what is none is left out."""
+    """Return the texts of a list; what is none is left out."""
     return {value for value in items(parameters, name) if isinstance(value, str)}
 
 
 def tables(parameters: Parameters, name: str) -> list[Parameters]:
-    """The objects of a list; what is none is left out."""
+    """Return the objects of a list; what is none is left out."""
     return [value for value in items(parameters, name) if isinstance(value, dict)]
 
 
 def switch(parameters: Parameters, name: str, default: bool = False) -> bool:
-    """A truth value, as JSON or as text."""
+    """Return a truth value, as JSON or as text."""
     value = parameters.get(name, default)
     return value.lower() in ("1", "true") if isinstance(value, str) else bool(value)
 
 
 def text(parameters: Parameters, name: str, default: str = "") -> str:
-    """A text."""
+    """Return a text."""
     value = parameters.get(name, default)
     return value if isinstance(value, str) else default
 
 
 def table(parameters: Parameters, name: str) -> Parameters:
-    """A nested object; empty where there is none."""
+    """Return a nested object; empty where there is none."""
     value = parameters.get(name)
     return value if isinstance(value, dict) else {}
 
 
 def items(parameters: Parameters, name: str) -> list[Any]:
-    """A list, from JSON or from `name[0]`, `name[1]`, ...; a single value is a list of one."""
+    """Return a list, from JSON or from `name[0]`, `name[1]`, ...; a single value is a list of one."""
     value = parameters.get(name)
     if value is None:
         return []

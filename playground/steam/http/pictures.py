@@ -14,7 +14,7 @@ _AVATARS = {"": 32, "_medium": 64, "_full": 184}
 
 
 def folder(game: Game) -> str:
-    """Where an app's pictures lie; for half of the apps below a hash that nobody can guess."""
+    """Return where an app's pictures lie; for half of the apps below a hash that nobody can guess."""
     place = f"steam/apps/{game.appid}/"
     return (
         f"{place}{mixed(game.appid, 30):08x}{mixed(game.appid, 31):08x}/" if game.appid // 10 % 2 else place
@@ -22,12 +22,12 @@ def folder(game: Game) -> str:
 
 
 def header_address(world: World, game: Game) -> str:
-    """The address of an app's header picture."""
+    """Return the address of an app's header picture."""
     return f"{world.addresses['media']}/store_item_assets/{folder(game)}{HEADER}?t={game.last_modified}"
 
 
 def avatar_addresses(world: World, steamid: int) -> dict[str, str]:
-    """The addresses of a person's picture in three sizes, as profiles name them."""
+    """Return the addresses of a person's picture in three sizes, as profiles name them."""
     name = f"{mixed(steamid, 32):08x}"
     base = f"{world.addresses['media']}/avatars/{name}"
     return {
@@ -39,7 +39,7 @@ def avatar_addresses(world: World, steamid: int) -> dict[str, str]:
 
 
 def game_picture(world: World, path: str) -> web.Response:
-    """A picture of an app by its path below `store_item_assets`.
+    """Return a picture of an app by its path below `store_item_assets`.
 
     Raises:
         Refusal: 404 where there is none.
@@ -53,7 +53,7 @@ def game_picture(world: World, path: str) -> web.Response:
 
 
 def avatar(name: str) -> web.Response:
-    """A person's picture by its file name.
+    """Return a person's picture by its file name.
 
     Raises:
         Refusal: 404 for a name that is none.

@@ -28,7 +28,7 @@ class PlayersApi:
         self._world = world
 
     def methods(self) -> Iterator[Method]:
-        """What it answers."""
+        """Yield the methods that it answers."""
         yield Method("IPlayerService/GetOwnedGames", self.owned_games, needs_key=True)
         yield Method("IPlayerService/GetRecentlyPlayedGames", self.recently_played, needs_key=True)
         yield Method("ISteamUser/ResolveVanityURL", self.resolve_vanity, needs_key=True)
@@ -38,7 +38,7 @@ class PlayersApi:
         yield Method("ISteamUserStats/GetNumberOfCurrentPlayers", self.current_players)
 
     def owned_games(self, asked: Parameters) -> web.Response:
-        """A library; nothing of one that is closed.
+        """Return a library; nothing of one that is closed.
 
         Raises:
             Refusal: 400 for what is no account's number.
@@ -55,7 +55,7 @@ class PlayersApi:
         return service(encode({"game_count": len(rows), "games": rows}))
 
     def recently_played(self, asked: Parameters) -> web.Response:
-        """What was played within two weeks, also of games that belong to others.
+        """Return what was played within two weeks, also of games that belong to others.
 
         Raises:
             Refusal: 400 for what is no account's number.
@@ -76,7 +76,7 @@ class PlayersApi:
         return service(encode({"total_count": len(rows), "games": rows[:most]}))
 
     def resolve_vanity(self, asked: Parameters) -> web.Response:
-        """The account behind the name in a profile's address.
+        """Return the account behind the name in a profile's address.
 
         Raises:
             Refusal: 400 without a name.
@@ -104,7 +104,7 @@ class PlayersApi:
         return page(encode({"response": {"players": [self._summary(one) for one in known]}}))
 
     def wishlist(self, asked: Parameters) -> web.Response:
-        """A wishlist; nothing, and another result, of one that is closed.
+        """Return a wishlist; nothing, and another result, of one that is closed.
 
         Raises:
             Refusal: 400 for what is no account's number.
@@ -116,7 +116,7 @@ class PlayersApi:
         return service(encode({"items": rows}) if rows else b"{}")
 
     def wishlist_count(self, asked: Parameters) -> web.Response:
-        """How long a wishlist is.
+        """Return how long a wishlist is.
 
         Raises:
             Refusal: 400 for what is no account's number.
@@ -127,7 +127,7 @@ class PlayersApi:
         return service(encode({"count": len(person.wishlist)} if person.wishlist else {}))
 
     def current_players(self, asked: Parameters) -> web.Response:
-        """How many play a game now; the number changes by the hour."""
+        """Return how many play a game now; the number changes by the hour."""
         game = self._world.catalogue.find(whole(asked, "appid", 0))
         if game is None or not game.listed or game.release.coming_soon:
             status = 404 if self._world.switches.holds(Mood.PLAYERS_404) else 200
@@ -137,14 +137,14 @@ class PlayersApi:
         return page(encode({"response": {"player_count": count, "result": 1}}))
 
     def _person(self, asked: Parameters) -> Person | None:
-        """The account asked for; None if there is none with its number."""
+        """Return the account asked for; None if there is none with its number."""
         value = str(asked.get("steamid", ""))
         if not value.isdecimal() or not 0 <= int(value) - FIRST_STEAMID < _MOST_ACCOUNTS:
             raise Refusal.html(400, "Invalid steamid.")
         return self._world.person(int(value))
 
     def _wisher(self, asked: Parameters) -> Person | None:
-        """The account whose wishlist is asked for; None where it may not be seen."""
+        """Return the account whose wishlist is asked for; None where it may not be seen."""
         person = self._person(asked)
         closed = (
             person is None or not person.wishlist_open or self._world.switches.holds(Mood.WISHLIST_CLOSED)
@@ -155,7 +155,7 @@ class PlayersApi:
         return person.library_open and not self._world.switches.holds(Mood.LIBRARY_CLOSED)
 
     def _shown(self, person: Person, asked: Parameters) -> list[tuple[Owned, Game]]:
-        """The games of a library that are counted, as the parameters would have it."""
+        """Return the games of a library that are counted, as the parameters would have it."""
         skips = switch(asked, "skip_unvetted_apps", True) and self._world.switches.holds(
             Mood.UNVETTED_LEFT_OUT
         )

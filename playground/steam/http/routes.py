@@ -27,7 +27,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def applications(world: World, openid: OpenId) -> Mapping[str, web.Application]:
-    """The web application of each host, in the order of `HOSTS`."""
+    """Return the web application of each host, in the order of `HOSTS`."""
     guard = Guard(world)
     apps = {host: web.Application() for host in HOSTS if host != "control"}
     for path, endpoint in _endpoints(world, openid):

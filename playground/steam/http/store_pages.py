@@ -56,7 +56,7 @@ class StorePages:
         self._world = world
 
     def appdetails(self, asked: Parameters) -> web.Response:
-        """The pages of an app; of several only their prices.
+        """Return the pages of an app; of several only their prices.
 
         Raises:
             Refusal: 400 without an app, and for several at once.
@@ -118,7 +118,7 @@ class StorePages:
         return data | self._sometimes(game, country)
 
     def _sometimes(self, game: Game, country: str) -> dict[str, Any]:
-        """What only some pages have."""
+        """Return what only some pages have."""
         data: dict[str, Any] = {}
         if game.price is not None:
             data["price_overview"] = _price(game.price, country)

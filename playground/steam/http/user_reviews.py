@@ -35,11 +35,11 @@ class ReviewsApi:
         self._world = world
 
     def methods(self) -> Iterator[Method]:
-        """What it answers."""
+        """Yield the methods that it answers."""
         yield Method("IUserReviewsService/GetAppReviews", self.app_reviews)
 
     def app_reviews(self, asked: Parameters) -> web.Response:
-        """A page of an app's reviews.
+        """Return a page of an app's reviews.
 
         Raises:
             Refusal: 400 for parameters of the old endpoint, 404 for an unknown app; both only where the moods
@@ -139,7 +139,7 @@ def _is_old(asked: Parameters) -> bool:
 
 
 def _cursor(offset: int) -> str:
-    """A cursor as Steam's look: base64, with + / = that have to be encoded in an address."""
+    """Return a cursor as Steam's look: base64, with + / = that have to be encoded in an address."""
     check = binascii.crc32(offset.to_bytes(4, "big"))
     return base64.b64encode(_MARK + offset.to_bytes(4, "big") + check.to_bytes(4, "big")).decode()
 

@@ -5,7 +5,7 @@ psycopg is imported where a connection is prepared: only who names a server need
 
 from store.dialect.postgres.address import Address
 from store.dialect.postgres.engines import close, reader_engine, writer_engine
-from store.dialect.postgres.listener import Listener, tell
+from store.dialect.postgres.listener import Listener, notify
 from store.dialect.postgres.locks import HeldLock, lock_for_session, lock_for_transaction
 from store.dialect.postgres.tables import move_to_schema, restart_numbering, vacuum
 from store.dialect.postgres.timed import is_installed
@@ -22,9 +22,9 @@ __all__ = [
     "lock_for_session",
     "lock_for_transaction",
     "move_to_schema",
+    "notify",
     "reader_engine",
     "restart_numbering",
-    "tell",
     "trouble_of",
     "vacuum",
     "writer_engine",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
     from sqlalchemy.pool import ConnectionPoolEntry
 
-# A statement may take so long, and its answer a little longer, well below Discord's three seconds.
+# The time limit of a statement, and what its answer may take beyond it: well below Discord's three seconds.
 _SECONDS_TO_READ = 1.0
 _SECONDS_TO_HEAR = 0.5
 # The same where another writer may have to be waited for.
@@ -24,7 +24,7 @@ _MOST_READERS, _MOST_WRITERS = 8, 4
 def reader_engine(address: Address, absence: Absence, seconds: float = _SECONDS_TO_READ) -> Engine:
     """Return an engine that cannot write and whose transactions see one state of the data throughout.
 
-    A statement may take so many `seconds`. No connection is tried while `absence` says that it is away.
+    A statement may take `seconds`. No connection is tried while `absence` says that the server is away.
     """
     heard_for = seconds + _SECONDS_TO_HEAR
     engine = _engine(address, absence, heard_for, _MOST_READERS, statement_timeout=round(seconds * 1000))

@@ -17,7 +17,7 @@ _SECONDS_TO_ANSWER = 2.0
 _SECONDS_TO_LISTEN = 0.5
 
 
-def tell(connection: Connection, message: str) -> None:
+def notify(connection: Connection, message: str) -> None:
     """Notify every listener of the database, this process's own too, once the transaction is committed."""
     connection.execute(select(func.pg_notify(_CHANNEL, message)))
 
@@ -38,13 +38,13 @@ class Listener:
 
     def heard(self) -> list[str]:
         """Return the notifications since the last call; wait a moment for one. Raises psycopg.Error."""
-        if told := self._told():
+        if told := self._notices():
             return told
         with selectors.DefaultSelector() as selector:
             selector.register(self._connection.fileno(), selectors.EVENT_READ)
             selector.register(self._interrupted, selectors.EVENT_READ)
             selector.select(_SECONDS_TO_LISTEN)
-        return self._told()
+        return self._notices()
 
     def interrupt(self) -> None:
         """End a wait for notifications, from another thread."""
@@ -61,5 +61,5 @@ class Listener:
         self._interrupting.close()
         self._interrupted.close()
 
-    def _told(self) -> list[str]:
+    def _notices(self) -> list[str]:
         return [notice.payload for notice in self._connection.notifies(timeout=0, stop_after=1)]

@@ -70,7 +70,7 @@ _NAMES_OF_ALL_PIECES = 1_200
 # Words that more names contain are looked for by rank, among this many, rather than all found and sorted.
 _COMMON_WORDS = 1_000
 _HIGHEST_RANKS = 6_000
-# So many words are tried before all of them are looked for at once.
+# How many words are tried one by one before all of them are looked for at once.
 _MOST_TRIED = 3
 
 

@@ -1,6 +1,5 @@
 """A look brings another store only if it is whole and answers; whatever else comes, the old one serves."""
 
-import json
 import os
 import shutil
 import sqlite3
@@ -25,8 +24,9 @@ from store.files import migration
 from store.files.migration import MigrationBranch
 from store.publication.manifest import Manifest
 from store.runs import RunOutcome, SilentProgress
+from tests.bot.published.faults import FAULTS, OF_A_HOST, change_manifest, newest
 from tests.bot.published.stores import manifest_of, publish_state, set_state, state_of
-from tests.ingest.sources.download.host import Host, Served, break_off, claim, serving, status
+from tests.ingest.sources.download.host import Host, Served, break_off, serving
 
 pytestmark = pytest.mark.slow
 
@@ -69,11 +69,6 @@ def offer(host: Host, out: Path) -> str:
     """Serve what is published; return the address of the manifest."""
     host.files = {f"/store/{file.name}": Served(file.read_bytes()) for file in out.iterdir()}
     return host.url("/store/manifest.json")
-
-
-def change_manifest(out: Path, **fields: object) -> None:
-    file = manifest_of(out)
-    file.write_text(json.dumps({**json.loads(file.read_text()), **fields}))
 
 
 def test_a_newer_store_serves_from_the_next_question_on(
@@ -142,95 +137,6 @@ def test_a_store_that_was_withdrawn_is_gone_back_to_without_fetching_it(
     assert state_of(store) == 1
 
 
-def cut_short(out: Path, _host: Host) -> None:
-    file = newest(out)
-    file.write_bytes(file.read_bytes()[:-1000])
-
-
-def flip_a_bit(out: Path, _host: Host) -> None:
-    file = newest(out)
-    content = bytearray(file.read_bytes())
-    content[len(content) // 2] ^= 1
-    file.write_bytes(content)
-
-
-def take_away(out: Path, _host: Host) -> None:
-    newest(out).unlink()
-
-
-def other_manifest(out: Path, _host: Host) -> None:
-    change_manifest(out, sha256="0" * 64)
-
-
-def web_page(out: Path, _host: Host) -> None:
-    manifest_of(out).write_text("<!doctype html><title>Not found</title>")
-
-
-def newer_program(out: Path, _host: Host) -> None:
-    change_manifest(out, form=2, program="9.0")
-
-
-def newer_schema(out: Path, _host: Host) -> None:
-    change_manifest(out, revision="9999")
-
-
-def newer_rules(out: Path, _host: Host) -> None:
-    change_manifest(out, rules={"version": 9999})
-
-
-def other_counts(out: Path, _host: Host) -> None:
-    change_manifest(out, counts={"games": 1})
-
-
-def other_answers(out: Path, _host: Host) -> None:
-    change_manifest(out, known=[{"app_id": 1, "title": "Portal 2", "similar": 5}])
-
-
-def huge(out: Path, _host: Host) -> None:
-    change_manifest(out, unpacked_size=1 << 39)
-
-
-def unpacks_to_more(out: Path, _host: Host) -> None:
-    change_manifest(out, unpacked_size=100_000)
-
-
-def refuse(_out: Path, host: Host) -> None:
-    host.then(status(403))
-
-
-def lie_of_length(_out: Path, host: Host) -> None:
-    host.then(lambda exchange: exchange.answer_well(), *[claim(10_000_000)] * 6)
-
-
-def announce_too_much(out: Path, host: Host) -> None:
-    host.files[f"/store/{manifest_of(out).name}"] = Served(b" " * 100_000)
-
-
-FAULTS: dict[Callable[[Path, Host], None], str] = {
-    cut_short: "checksum|not the one|is damaged|ends|announced|damaged",
-    flip_a_bit: "checksum|not the one|is damaged",
-    take_away: "no such file|There is no",
-    other_manifest: "checksum|not the one|is damaged",
-    web_page: "is none|web page",
-    newer_program: "Nextplay 9.0 published it",
-    newer_schema: "update Nextplay here",
-    newer_rules: "update Nextplay here",
-    other_counts: "other numbers of games",
-    other_answers: "otherwise about Portal 2",
-    huge: "are free",
-    unpacks_to_more: "more than its manifest says",
-}
-OF_A_HOST: dict[Callable[[Path, Host], None], str] = {
-    refuse: "does not give it to everybody",
-    lie_of_length: "larger than the limit",
-    announce_too_much: "larger than the limit",
-}
-
-
-def newest(out: Path) -> Path:
-    return max(out.glob("store-*"))
-
-
 def require_old_one_serves(home: Path, store: PublishedStore, reason: str, address: object) -> None:
     with pytest.raises(NextplayError, match=reason) as refusal:
         look_at(address, home)
@@ -240,46 +146,6 @@ def require_old_one_serves(home: Path, store: PublishedStore, reason: str, addre
     assert last is not None
     assert last.problem == str(refusal.value), "doctor and /admin status say why"
     assert not list(store.folder.path.glob("candidate*"))
-
-
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
-@pytest.mark.parametrize("way", ["path", "web"])
-def test_the_old_one_serves_whatever_is_wrong_with_the_new_one(
-    template: Path,
-    out: Path,
-    home: Path,
-    store: PublishedStore,
-    host: Host,
-    way: str,
-    fault: Callable[[Path, Host], None],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("bot.published.origin.DownloadSettings", impatient)
-    publish_state(template, out, 1)
-    look_at(manifest_of(out), home)
-    publish_state(template, out, 2)
-    fault(out, host)
-    address: object = offer(host, out) if way == "web" else manifest_of(out)
-    require_old_one_serves(home, store, FAULTS[fault], address)
-
-
-@pytest.mark.parametrize("fault", OF_A_HOST, ids=lambda fault: fault.__name__)
-def test_the_old_one_serves_whatever_the_host_does(
-    template: Path,
-    out: Path,
-    home: Path,
-    store: PublishedStore,
-    host: Host,
-    fault: Callable[[Path, Host], None],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("bot.published.origin.DownloadSettings", impatient)
-    publish_state(template, out, 1)
-    look_at(manifest_of(out), home)
-    publish_state(template, out, 2)
-    address = offer(host, out)
-    fault(out, host)
-    require_old_one_serves(home, store, OF_A_HOST[fault], address)
 
 
 def impatient(*, max_bytes: int, longest_seconds: float) -> DownloadSettings:
@@ -294,6 +160,47 @@ def impatient(*, max_bytes: int, longest_seconds: float) -> DownloadSettings:
         longest_wait_seconds=0.1,
         max_bytes=max_bytes,
     )
+
+
+@pytest.fixture
+def second_published(
+    template: Path, out: Path, home: Path, store: PublishedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first store serves here, and a second one is published."""
+    monkeypatch.setattr("bot.published.origin.DownloadSettings", impatient)
+    publish_state(template, out, 1)
+    look_at(manifest_of(out), home)
+    publish_state(template, out, 2)
+
+
+@pytest.mark.usefixtures("second_published")
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
+@pytest.mark.parametrize("way", ["path", "web"])
+def test_the_old_one_serves_whatever_is_wrong_with_the_new_one(
+    out: Path,
+    home: Path,
+    store: PublishedStore,
+    host: Host,
+    way: str,
+    fault: Callable[[Path, Host], None],
+) -> None:
+    fault(out, host)
+    address: object = offer(host, out) if way == "web" else manifest_of(out)
+    require_old_one_serves(home, store, FAULTS[fault], address)
+
+
+@pytest.mark.usefixtures("second_published")
+@pytest.mark.parametrize("fault", OF_A_HOST, ids=lambda fault: fault.__name__)
+def test_the_old_one_serves_whatever_the_host_does(
+    out: Path,
+    home: Path,
+    store: PublishedStore,
+    host: Host,
+    fault: Callable[[Path, Host], None],
+) -> None:
+    address = offer(host, out)
+    fault(out, host)
+    require_old_one_serves(home, store, OF_A_HOST[fault], address)
 
 
 def test_a_store_that_cannot_serve_is_fetched_once(

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commands.core.request.brought import Brought
+from commands.core.request.profile import Profile
 from commands.surprise.draw import draw
 from store import Database
 from store.errors import NothingLeft
@@ -60,7 +60,7 @@ async def test_a_genre_limits_what_is_drawn(served: Served) -> None:
 def test_hidden_games_are_never_drawn_and_seen_ones_only_when_no_other_is_left(
     sample_store: Database,
 ) -> None:
-    nothing, few = Brought(None, None, Sharing.PRIVATE), Filters(released_until=2007)
+    nothing, few = Profile(None, None, Sharing.PRIVATE), Filters(released_until=2007)
 
     def drawn(session: Session, hidden: set[int], seen: set[int]) -> int:
         return draw(session, nothing, few, hidden=hidden, seen=seen, rng=Random(1)).ref.id

@@ -14,7 +14,7 @@ PORTAL, PORTAL_2, TERRARIA = 400, 620, 105600
 
 def told(store: Database, person: SimulatedUser) -> dict[int, bool]:
     with store.user_data.reader() as session:
-        return {one.game_id: one.likes for one in user_data.told_tastes(session, person.user.id)}
+        return {one.game_id: one.likes for one in user_data.stored_tastes(session, person.user.id)}
 
 
 async def test_taste_is_told_and_shown_to_the_person_alone(

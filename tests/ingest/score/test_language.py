@@ -29,7 +29,7 @@ def languages() -> ForeignLanguages:
     ],
 )
 def test_a_text_in_another_language_is_told(languages: ForeignLanguages, text: str, language: str) -> None:
-    assert languages.tell(text) == language
+    assert languages.detect(text) == language
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_text_in_another_language_is_told(languages: ForeignLanguages, text: s
     ],
 )
 def test_short_english_and_slang_stay_english(languages: ForeignLanguages, text: str) -> None:
-    assert languages.tell(text) is None
+    assert languages.detect(text) is None
 
 
 @pytest.mark.slow
@@ -68,4 +68,4 @@ def test_the_tone_of_a_text_that_is_not_english_is_withheld() -> None:
 
 @given(text=st.text())
 def test_no_text_breaks_it(languages: ForeignLanguages, text: str) -> None:
-    assert languages.tell(text) is None or len(languages.tell(text) or "") == 2
+    assert languages.detect(text) is None or len(languages.detect(text) or "") == 2

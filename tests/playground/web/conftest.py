@@ -14,13 +14,11 @@ from playwright.async_api import (
     ConsoleMessage,
     Page,
     Request,
-    async_playwright,
     expect,
 )
 
 from playground import LocalDiscord, point_client
-from playground.web import PageAddress, attach_page, find_browser
-from playground.web.screenshots import LAUNCH_ARGUMENTS
+from playground.web import PageAddress, attach_page, find_browser, open_browser
 from playground.world.model import Guild, Member
 from playground.world.permissions import ADMINISTRATOR
 from tests.playground.web.bot import make_bot
@@ -98,14 +96,11 @@ OpenWindow = Callable[..., Awaitable[Window]]
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """An installed Chromium."""
-    path = find_browser()
-    if path is None:
+    if find_browser() is None:
         pytest.skip("needs Chromium; install the package chromium")
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=path, args=list(LAUNCH_ARGUMENTS))
+    async with open_browser() as chromium:
         expect.set_options(timeout=10_000)
         yield chromium
-        await chromium.close()
 
 
 @asynccontextmanager

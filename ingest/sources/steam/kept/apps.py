@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ingest.sources.steam.kept.models import AppState, SweepCursor
 from ingest.sources.steam.shapes.lists import App
 
-# After so many misses on as many days an app counts as gone.
+# An app counts as gone after this many misses, each on another day.
 MISSES_TO_UNLIST = 3
 _ASKED_LATELY = timedelta(hours=20)
 _WITNESSES = 10

@@ -16,9 +16,9 @@ from ingest.sources.steam.kept.models import (
     SweepCursor,
 )
 
-# A machine's clock that is put right within it makes no difference to what is due.
+# A correction of the machine's clock by less makes no difference to what is due.
 _USUAL = timedelta(hours=1)
-# No host asks to be left alone for longer; a moment further ahead is the clock's.
+# No host asks to be left alone for longer; a moment further ahead is from a wrong clock.
 LONGEST_ASKED = timedelta(days=1)
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 

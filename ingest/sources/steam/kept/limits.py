@@ -20,7 +20,7 @@ from steam.reply import HostName
 _FIRST_REST_SECONDS = 60.0
 _LONGEST_REST_SECONDS = 15 * 60.0
 _MOST_STRIKES = 3
-# More make no rest longer, and after a thousand the number would be beyond those of a float.
+# The most times that a rest is doubled: it has reached its maximum, and a float would overflow later.
 _DOUBLINGS = 8
 # The store's pages allow 200 calls in five minutes; at the usual 1.5 seconds this makes 150.
 _STORE_IS_SLOWER = 4 / 3

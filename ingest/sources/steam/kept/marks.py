@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from ingest.sources.steam.kept.models import Mark
 
-# What changes with every change of what the source gives.
+# The marks whose value changes with every change of what the source yields.
 GAMES_STATE = "state of games"
 REVIEWS_STATE = "state of reviews"
 

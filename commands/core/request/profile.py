@@ -1,4 +1,4 @@
-"""What a person brings to a question, so that it need not be said: the one place that decides it."""
+"""What is known of the preferences of a person: the one place that decides what counts."""
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -11,21 +11,21 @@ from store.user_data import LinkedPlayer, OwnLibrary, Sharing
 
 
 class OwnPart(Enum):
-    """A part of what a person brings that is the person's alone, unlike a player of the data."""
+    """A part of a profile that is the person's alone, unlike a player of the data."""
 
     LIBRARY = auto()
     TASTE = auto()
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class Profile:
     """What is known of a Discord user's preferences: an own library, else a linked player, and a taste.
 
     Attributes:
         library: The games of the person's Steam account.
         player: The player of the data that the person linked; where there is a library, that counts instead.
-        sharing: Who else is shown what the person brings; nobody where that is a player whom another who says
-            to be the same keeps private.
+        sharing: Who else is shown the profile; nobody where it is a player whom another who says to be the
+            same keeps private.
         lent: App ids of the games of family members who lend, if Steam lets that game be shared
             (`store.catalogue.store_pages.shareable_games`). They say nothing of what the person likes.
         taste: What the person told of games, which counts beside either, and alone.
@@ -38,8 +38,8 @@ class Brought:
     taste: Taste = NO_TASTE
 
     @classmethod
-    async def of(cls, repository: UserDataRepository, discord_id: int) -> "Brought":
-        """Return what a person brings. Raises what `UserDatabase.reader` raises."""
+    async def of(cls, repository: UserDataRepository, discord_id: int) -> "Profile":
+        """Return a person's profile. Raises what `UserDatabase.reader` raises."""
         stored = await repository.of_person(discord_id)
         if stored.account is None:
             return cls(None, stored.player, stored.sharing, taste=stored.taste)
@@ -47,7 +47,7 @@ class Brought:
         return cls(library, stored.player, stored.sharing, lent, stored.taste)
 
     @property
-    def is_nothing(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether nothing is known of the person."""
         return self.library is None and self.player is None and not self.taste.liked
 
@@ -82,5 +82,5 @@ class Brought:
 
     @property
     def to_owner_only(self) -> bool:
-        """Whether a reply that shows what the person brings is only for the person."""
-        return self.sharing is not Sharing.PUBLIC and not self.is_nothing
+        """Whether a reply that shows the person's profile is only for the person."""
+        return self.sharing is not Sharing.PUBLIC and not self.is_empty
