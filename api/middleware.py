@@ -16,7 +16,7 @@ from api.errors import handle_defect, make_problem, problem_response
 from api.metrics import RequestMetrics
 from api.questions import Questions
 
-# Whether the process lives must be told however often it is asked.
+# Probes must be answered however often they come.
 _NEVER_LIMITED = "/healthz"
 # Of IPv6, a single customer has that many addresses to choose from.
 _IPV6_PREFIX = 64

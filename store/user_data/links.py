@@ -94,7 +94,7 @@ def linked_player(session: Session, discord_id: int) -> LinkedPlayer | None:
 
 
 def unlink(session: Session, discord_id: int) -> bool:
-    """Remove the link of a Discord user; tell whether there was one."""
+    """Remove the link of a Discord user; return whether there was one."""
     return erase(session, delete(Link).where(Link.discord_id == discord_id)) > 0
 
 

@@ -130,7 +130,7 @@ class _Walk:
         return _Kept(written, min(stamps) <= mark.newest)
 
     def _keep_one(self, session: Session, review: Review, known: dict[int, KeptReview]) -> bool:
-        """Keep a review, among the known ones by id; tell whether it says anything new."""
+        """Keep a review, among the known ones by id; return whether it says anything new."""
         author = review.author
         if author is None or not _is_person(author.steamid) or not _has_id(review):
             self._fetching.differences.note("GetAppReviews.reviews: no author, or no id")
