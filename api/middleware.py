@@ -69,7 +69,7 @@ class Counted:
 
 
 def _path_of(scope: Scope) -> str:
-    """Return the path of the operation as documented, which names nobody; "unknown" if it is none of ours."""
+    """Return the path of the operation as documented, which names nobody; "unknown" for any other."""
     route: Any = scope.get("route")
     path: str = getattr(route, "path_format", "unknown")
     return path
