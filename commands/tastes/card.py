@@ -58,7 +58,7 @@ def taste_card(page: Sequence[GameOfTaste], count: int, change: Change, translat
 
 
 def noted(title: str, translations: Translations, *, likes: bool) -> Markdown:
-    """That a game was noted, and where that is shown and undone."""
+    """Say that a game was noted, and where that is shown and undone."""
     name = escape(title)
     taste = translations.command("taste")
     if likes:
