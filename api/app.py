@@ -38,7 +38,7 @@ def create_app(database: Database, options: ApiOptions, registry: CollectorRegis
         database: The store; it need not exist yet.
         options: How to answer; where to listen is the server's concern.
         registry: Where to count requests, beside what is counted there already; None is a new one, which
-            tells of the process and of the age of the data too.
+            has the state of the process and the age of the data too.
     """
     executor = QueryExecutor("api-query")
     states = StoreStates(database, executor)

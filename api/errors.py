@@ -100,7 +100,7 @@ _TITLES = {
 
 
 def problem_response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
-    """Return the response that tells of a problem; one that passes says when to try again."""
+    """Return the response for a problem; for one that passes it says when to try again."""
     retry = {"Retry-After": _RETRY_SECONDS} if problem.status == 503 else {}
     return Response(
         msgspec.json.encode(problem),

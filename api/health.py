@@ -33,7 +33,7 @@ class Readiness:
 
 
 async def healthz(request: Request) -> Response:
-    """Tell that the process lives."""
+    """Answer that the process lives."""
     return _plain(encode({"status": "alive"}))
 
 

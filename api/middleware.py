@@ -16,7 +16,7 @@ from api.errors import handle_defect, make_problem, problem_response
 from api.metrics import RequestMetrics
 from api.questions import Questions
 
-# Whether the process lives must be told however often it is asked.
+# Probes must be answered however often they come.
 _NEVER_LIMITED = "/healthz"
 # Of IPv6, a single customer has that many addresses to choose from.
 _IPV6_PREFIX = 64
@@ -69,7 +69,7 @@ class Counted:
 
 
 def _path_of(scope: Scope) -> str:
-    """Return the path of the operation as documented, which names nobody; "unknown" if it is none of ours."""
+    """Return the path of the operation as documented, which names nobody; "unknown" for any other."""
     route: Any = scope.get("route")
     path: str = getattr(route, "path_format", "unknown")
     return path

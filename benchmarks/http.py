@@ -4,7 +4,7 @@
 
 `wrk` asks a service in a process of its own, by names drawn from the store. Each round asks every endpoint
 once, one after the other, so that whatever else the machine does is shared by all. "As served", a question
-that was asked before is answered by what was encoded then; "made anew" is the same service that keeps no
+that was asked before is answered by what was encoded then; "not cached" is the same service that keeps no
 answer, so that each is read, validated, asked of the store and encoded. The share is the endpoint's requests
 a second over those of the bare one in the same round: the middle, and the spread.
 """
@@ -60,7 +60,7 @@ from api import store_states
 from api.options import ApiOptions
 from api.server import served
 from store import Database
-if sys.argv[2] == "anew":
+if sys.argv[2] == "uncached":
     store_states._LARGEST_ANSWER = 0
 with served(Database(sys.argv[1]), ApiOptions(port=0, rate_limit=None)) as port:
     print(port, flush=True)
@@ -126,13 +126,13 @@ def measure(file: Path, rounds: int, seconds: int, connections: int) -> dict[str
     with (
         _process(_BARE) as bare,
         _process(_OURS, str(file), "served") as served,
-        _process(_OURS, str(file), "anew") as uncached,
+        _process(_OURS, str(file), "uncached") as uncached,
         tempfile.TemporaryDirectory() as folder,
     ):
         endpoints = [Endpoint("bare", bare, ["/"])]
         for name, paths in _paths(file).items():
             endpoints.append(Endpoint(f"{name}, as served", served, paths))
-            endpoints.append(Endpoint(f"{name}, made anew", uncached, paths))
+            endpoints.append(Endpoint(f"{name}, not cached", uncached, paths))
         found = {endpoint.name: Rounds() for endpoint in endpoints}
         for endpoint in endpoints:  # once for nothing: caches of files, the weights, the answers
             _load(wrk, endpoint, Path(folder), seconds, connections)

@@ -209,7 +209,7 @@ class NextplayBot(BotClient):
         self.services.user_data.close()
 
     async def begin(self, interaction: Interaction) -> bool:
-        """Take note of an interaction as it begins; one that comes after the end is told so, and False."""
+        """Take note of an interaction as it begins; return False after the end, of which the person hears."""
         claim(interaction)
         if self._under_way.is_ending:
             if interaction.type is not discord.InteractionType.autocomplete:
@@ -240,7 +240,7 @@ class NextplayBot(BotClient):
         self._observer(interaction)
 
     def _forget(self, loop: asyncio.AbstractEventLoop, discord_id: int | None) -> None:
-        """Forget whom another process has forgotten; a thread tells of it."""
+        """Forget whom another process has forgotten. Called by a thread."""
         with contextlib.suppress(RuntimeError):  # the bot has ended
             loop.call_soon_threadsafe(self.services.forget, discord_id)
 
@@ -249,7 +249,7 @@ class NextplayBot(BotClient):
         return Schedule(plan, self._refresher, self._last_refresh, on_failure=failure)
 
     async def _notify_of_failure(self, result: RefreshResult) -> None:
-        """Tell of a look that failed. Every process looks, and one of them is enough to tell."""
+        """Report a look that failed. Every process looks, but only the leader reports."""
         if self.is_leader:
             await send_failure_notices(self, result)
 

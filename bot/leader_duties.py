@@ -27,7 +27,7 @@ class LeaderDuties:
 
         Args:
             tree: The commands, which are synced as `sync_record` says.
-            sync_record: What Discord was told last.
+            sync_record: The file with the digest of the commands that Discord has.
             plan: When to refresh by itself, None never.
             schedule: Makes a new schedule of a plan.
             refresh_libraries: Keeps people's own libraries fresh until it is cancelled.

@@ -49,7 +49,7 @@ def apply(
 
     Args:
         session: A bulk writer's: rows refer to others that come later.
-        staged: What the store shall say.
+        staged: What the store is to hold.
         rewrite: Whether rows are written that need no change by what is remembered of them: after a change of
             the tables, or of what fills them, they may lack something all the same.
         progress: Follows the writing, and may raise to stop it.

@@ -145,7 +145,7 @@ class _Run:
     def _upgrade_notes(self, last: LastRun | None) -> tuple[str, ...]:
         if last is None or not last.awaits_refill:
             return ()
-        return ("An upgrade has changed the tables, so all of them were filled anew.",)
+        return ("An upgrade has changed the tables, so all of them were filled again.",)
 
     def only_train(self) -> RunReport:
         """Train on the data that are there."""

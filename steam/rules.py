@@ -26,7 +26,7 @@ class Ruling(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of answer: how it is told, what is done, and what is said of it."""
+    """A kind of answer: how it is recognised, what is done, and what is said of it."""
 
     ruling: Ruling
     says: str

@@ -136,7 +136,7 @@ class NotFound(StoreError):
 class NotInData(NotFound):
     """It is a well-known game, studio, genre or tag, called `title`, which the data do not have.
 
-    `on_steam` tells whether Steam sells it, `ends` is the last day that the data know of, if that is known.
+    `on_steam` says whether Steam sells it, `ends` is the last day that the data know of, if that is known.
     """
 
     def __init__(

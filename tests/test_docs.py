@@ -2,11 +2,15 @@
 
 import re
 import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import resolve_name
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
+from bot.cli.app import app
 from store import Database
 from tests.copies import copy_of
 from tools.page_examples import run_examples
@@ -25,6 +29,11 @@ _FOLDERS = "|".join((*_PACKAGES, "alembic", "docs", "locales", "tests"))
 _FILE = re.compile(rf"(?<![/\w])((?:{_FOLDERS})/[\w./-]*\w/?)")
 # What a reader makes by what the page says.
 _MADE_BY_READERS = ("commands/newest/", "locales/fr.po", "store/queries/newest.py", "tests/commands/newest/")
+# What begins a line, or is set as code.
+_MADE = re.compile(r"(?:^|`)make ([a-z]+)", re.MULTILINE)
+_RUN = re.compile(r"python -m ([\w.]+)")
+_COMMAND_LINE = re.compile(r"(?:^|`)nextplay ([^`\n#|]+)", re.MULTILINE)
+_OPTION = re.compile(r"--[a-z-]+")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?!https?:)([^)#]+)[^)]*\)")
 
 
@@ -58,6 +67,27 @@ def test_every_module_and_file_that_a_page_names_is_there(page: Path) -> None:
         resolve_name(name)
     named = {file for file in _FILE.findall(text) if not file.startswith(_MADE_BY_READERS)}
     assert [file for file in sorted(named) if not (ROOT / file).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_target_and_module_that_a_page_runs_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert set(_MADE.findall(text)) <= set(targets)
+    assert [name for name in sorted(set(_RUN.findall(text))) if find_spec(name) is None] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_command_line_that_a_page_shows_has_such_a_command_and_options(page: Path) -> None:
+    for line in _COMMAND_LINE.findall(page.read_text(encoding="utf-8")):
+        command: Any = get_command(app)
+        words = line.split()
+        while words and words[0] in getattr(command, "commands", ()):
+            command = command.commands[words.pop(0)]
+        known = {name for option in command.params for name in (*option.opts, *option.secondary_opts)}
+        assert {word for word in words if _OPTION.fullmatch(word)} <= {*known, "--help"}, line
+        assert not (hasattr(command, "commands") and words and words[0][0].islower()), line
 
 
 @pytest.fixture

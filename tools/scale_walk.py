@@ -107,7 +107,7 @@ async def walk(builder: Path, folder: Path, user_data: str, log: Callable[[str],
             first, second = (bot.admin for bot in bots)
             await type_line(first, f"/taste like:{LIKED}")
             asked.tastes.append((await type_line(second, "/taste")).plain_text)
-            log("The builder refreshes from other data, and publishes anew.")
+            log("The builder refreshes from other data, and publishes again.")
             await asyncio.to_thread(refresh, builder, players=380)
             await asyncio.to_thread(_publish, builder, folder)
             for bot, said in zip(bots, await asyncio.gather(*map(renew, bots)), strict=True):

@@ -96,7 +96,7 @@ def _print_table(
 
 
 def _log() -> Callable[[str], None]:
-    """Return what tells of the progress, beside the output."""
+    """Return what shows the progress, beside the output."""
     from bot.cli.console import console
 
     progress = console(stderr=True)

@@ -90,7 +90,7 @@ def run(
 
 
 def _part(shards: str) -> str:
-    """Return the part of shards that was typed. Raises SettingsError if it is none."""
+    """Return the part of shards that was typed. Raises SettingsError if it is not one."""
     from bot.settings import SettingsError
     from bot.shards.part import ShardPart
 

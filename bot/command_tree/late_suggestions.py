@@ -5,7 +5,7 @@ import logging
 import aiohttp
 import discord
 
-# The logger by which discord.py tells of errors in autocompletion, always with a trace.
+# The logger that discord.py writes errors in autocompletion to, always with a trace.
 LOGGER = "discord.app_commands.tree"
 
 _NOT_TAKEN = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, ConnectionError)

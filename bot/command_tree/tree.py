@@ -49,7 +49,7 @@ class Tree(app_commands.CommandTree[Any]):
         return True
 
     def _report_defect(self, interaction: Interaction, task: asyncio.Task[Any]) -> None:
-        """Tell the person of what failed past the error handler, as a check of a command may."""
+        """Report to the person what failed past the error handler, as a check of a command may."""
         if task.cancelled() or task.exception() is None:
             return
         report = asyncio.create_task(handling.report_defect(interaction), name="report of a defect")

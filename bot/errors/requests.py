@@ -85,7 +85,7 @@ def unresolved(error: Exception, translations: Translations) -> ErrorReply | Non
 
 def out_of_date(error: Exception, translations: Translations) -> ErrorReply | None:
     """Discord still shows a command as it was before an update, or says something else than was asked."""
-    is_malformed = type(error) is app_commands.AppCommandError  # as discord.py tells of it
+    is_malformed = type(error) is app_commands.AppCommandError  # so discord.py reports it
     if is_malformed or isinstance(
         error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
     ):

@@ -34,7 +34,7 @@ def look(request: LookRequest, progress: Progress) -> RunOutcome:
 
     Args:
         request: Where to look.
-        progress: Is told how far it is.
+        progress: Follows it.
 
     Returns:
         Whether another store serves from now on (`APPLIED`), or the same (`UNCHANGED`); the same also where
@@ -78,7 +78,7 @@ class _Look:
                 self._renew_kept()
                 outcome = self._bring()
         except NextplayError as error:
-            # Where the disk is full even this may fail; the error itself is told all the same.
+            # Where the disk is full even this may fail; the error itself is reported all the same.
             with suppress(OSError):
                 self._remember(str(error))
             raise

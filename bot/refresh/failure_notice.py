@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 async def send_failure_notices(client: BotClient, result: RefreshResult) -> None:
-    """Tell of a failed refresh: those in charge of the bot why, and the channels that are set for it that.
+    """Report a failed refresh: to those in charge of the bot why, and the channels that are set for it that.
 
     Never raises: who cannot be written to is logged, and the others are written to all the same.
     """

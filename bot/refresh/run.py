@@ -38,7 +38,7 @@ def refresh_store(
     Args:
         settings: Where the store and its backups are, and how the files are read.
         sources: Folders, files, http(s) addresses of either, and `steam` for Steam itself.
-        progress: Is told how far the run is.
+        progress: Follows it.
         force: Whether data that look wrong are applied.
         with_training: Whether to train: to compute the games' neighbours.
         started_by: 'schedule', 'command line' or 'discord'; never who.

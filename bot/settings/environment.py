@@ -71,7 +71,7 @@ def _set_in(file: Path) -> Iterator[tuple[str, int]]:
 
 
 def unknown_names(known: Collection[str], names: Iterable[str]) -> Iterator[UnknownName]:
-    """Find the names that begin as our settings do, or resemble one, and are none."""
+    """Find the names that begin as our settings do, or resemble one, but are not settings."""
     # Imported here: every command reads the environment, and few look for words misspelt.
     from rapidfuzz import fuzz, process
 

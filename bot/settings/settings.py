@@ -41,7 +41,7 @@ FolderPath = Annotated[Path, AfterValidator(values.folder_path)]
 
 
 def _shards(value: str) -> str:
-    """Return a part of shards as it is written. Raises ValueError if it is none."""
+    """Return a part of shards as it is written. Raises ValueError if it is not one."""
     return str(ShardPart.parse(value)) if value else value
 
 
@@ -265,7 +265,7 @@ def load_settings() -> Settings:
 
 
 def unknown_settings() -> tuple[UnknownName, ...]:
-    """Return the variables that look like settings and are none, such as misspelt names.
+    """Return the variables that look like settings and are not, such as misspelt names.
 
     Raises:
         SettingsError: `.env` cannot be read.

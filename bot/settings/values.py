@@ -32,7 +32,7 @@ def plain(value: str) -> str:
     """Return `value` without white space around it, such as the CR of a file from Windows."""
     value = value.strip()
     if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in value):
-        raise ValueError("it holds a control character or bytes that are not UTF-8; type it anew")
+        raise ValueError("it holds a control character or bytes that are not UTF-8; type it again")
     if len(value) > 1 and value[0] + value[-1] in _QUOTES:
         raise ValueError("it stands in quotation marks; remove them")
     return value

@@ -46,7 +46,7 @@ class IdentifyTurns:
         claim = self._claim(f"identify-{shard_id % self.max_concurrency}")
         try:
             async with asyncio.timeout(self._longest_wait):
-                # Nobody tells when a claim of another process is free.
+                # Nothing signals that a claim of another process is free.
                 while not await asyncio.to_thread(claim.take):
                     await asyncio.to_thread(self._require_claims)
                     await asyncio.sleep(_SECONDS_BETWEEN_TRIES)

@@ -31,7 +31,7 @@ class ShardPart:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read a part such as 0-7/32, or 3/32 for a single shard. Raises ValueError if it is none."""
+        """Read a part such as 0-7/32, or 3/32 for a single shard. Raises ValueError if it is not one."""
         found = _NOTATION.fullmatch(text.replace(" ", ""))
         if found is None:
             raise ValueError("a part of all shards is written like 0-7/32")

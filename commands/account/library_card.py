@@ -26,7 +26,7 @@ class OwnData:
         most_played: The games that the person played most, with minutes.
         lenders: The Discord ids of those of the family who lend.
         hidden_games: How many games the person hid.
-        tastes: Of how many games the person told the bot.
+        tastes: How many games the person rated.
         waiting: What the person owns, has hardly played and would like most.
     """
 

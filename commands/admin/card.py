@@ -82,7 +82,7 @@ def _shard_line(report: ShardReport, now: datetime, translations: Translations) 
 
 
 def _dates(dates: DataDates, translations: Translations) -> Markdown:
-    """Return what days the data tell of, and by which sign of it."""
+    """Return which days the data cover, and how that is known."""
     if dates.as_of is None:
         return translations.gettext("unknown")
     signs = (

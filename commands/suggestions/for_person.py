@@ -80,7 +80,7 @@ class ForOwnLibrary(ListRequest):
 
 @dataclass(frozen=True)
 class ForTaste(ListRequest):
-    """Which games are for somebody of whom nothing is known but what the person told of games?"""
+    """Which games are for somebody of whom nothing is known but a taste?"""
 
     taste: Taste
 

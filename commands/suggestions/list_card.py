@@ -48,7 +48,7 @@ def games_for_player(
 ) -> Card:
     """Show games for a player, each with the games of the library that explain it.
 
-    `is_own` tells whether the player asks.
+    `is_own` says whether the player asks.
     """
     by_reviews = translations.gettext("These data have no library of this player; the reasons are reviews")
     reasons = [reason for entry in found for reason in entry.because.games]
@@ -61,7 +61,7 @@ def games_for_player(
 
 
 def games_for_taste(found: Recommendations, translations: Translations, first: int = 1) -> Card:
-    """Show games for somebody who told of games, each with those that explain it."""
+    """Show games by a person's taste, each with the liked ones that explain it."""
     return Card(
         accent=Accent.SUGGESTIONS,
         title=translations.gettext("Games for your taste"),

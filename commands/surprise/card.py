@@ -14,7 +14,7 @@ _REASONS = 2
 
 
 def surprise_card(found: Surprise, translations: Translations) -> Card:
-    """One game, with a big picture and a reason."""
+    """Show one game, with a big picture and a reason."""
     game, page = found.game, found.game.page
     year = game.game.release_year
     released = Markdown("") if year is None else translations.year(year)

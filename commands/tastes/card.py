@@ -37,7 +37,7 @@ NO_CHANGE = Change()
 
 
 def taste_card(page: Sequence[GameOfTaste], count: int, change: Change, translations: Translations) -> Card:
-    """Show some of the `count` games that a person told of, after what has just changed."""
+    """Show some of the `count` games of a person's taste, after what has just changed."""
     lines = list(_changes(change, translations))
     if not count:
         lines.append(
@@ -58,7 +58,7 @@ def taste_card(page: Sequence[GameOfTaste], count: int, change: Change, translat
 
 
 def noted(title: str, translations: Translations, *, likes: bool) -> Markdown:
-    """That a game was noted, and where that is shown and undone."""
+    """Say that a game was noted, and where that is shown and undone."""
     name = escape(title)
     taste = translations.command("taste")
     if likes:

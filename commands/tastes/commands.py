@@ -98,7 +98,7 @@ async def _refs(ctx: Context, app_ids: Sequence[int]) -> dict[int, GameRef]:
 
 
 class TasteGames(PagedGames[GameOfTaste]):
-    """The games that a person told of, with a menu that removes some, and a form for a whole list."""
+    """The games of a person's taste, with a menu that removes some, and a form for a whole list."""
 
     def __init__(self, ctx: Context, games: Sequence[GameOfTaste], change: Change) -> None:
         self._change = change

@@ -1,4 +1,4 @@
-"""The day that a catalogue of games is of, as its release dates tell."""
+"""The day that a catalogue of games is of, by its release dates."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta

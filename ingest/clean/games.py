@@ -87,7 +87,7 @@ def metascore(value: object) -> int:
     """Return the score that Metacritic gives, 0 to 100.
 
     Raises:
-        UnusableValue: If it is none.
+        UnusableValue: If it is not one.
     """
     return rules.whole_number(value, 0, _BEST_METASCORE)
 

@@ -22,7 +22,7 @@ def possible_minutes(columns: LibraryColumns, most: int, discard: Discard) -> No
     Args:
         columns: Some libraries; their minutes are changed in place.
         most: The most minutes in all.
-        discard: Told the field and the reason of each.
+        discard: Called with the field and the reason of each.
     """
     _bound("playtime_forever", columns.minutes, most, discard)
     _bound("playtime_2weeks", columns.minutes_2weeks, MOST_IN_TWO_WEEKS, discard)

@@ -38,7 +38,7 @@ def write_libraries(
 
 
 def are_references_sound(connection: Connection, libraries: Libraries, players: StoredPlayers) -> bool:
-    """Tell whether all libraries were written, and the store has their games and players.
+    """Return whether all libraries were written, and the store has their games and players.
 
     To look at columns takes a small part of the time that looking up each row does.
     """

@@ -34,7 +34,7 @@ class RecordForm(Generic[Struct]):
 
         Args:
             record: The value that a line has for it.
-            discard: Told the field and the reason.
+            discard: Called with the field and the reason.
             decoded: Fields that are decoded already.
 
         Raises:

@@ -54,7 +54,7 @@ def count_games() -> int:
 
 
 def count_nameless() -> int:
-    """Return how many readable records of the file tell no id."""
+    """Return how many readable records of the file have no id."""
     return 1
 
 

@@ -40,7 +40,7 @@ class FoundFiles:
 
 
 def find_inputs(locations: Sequence[Path]) -> FoundFiles:
-    """Return the files that `locations` (folders and single files) hold, each told by its content.
+    """Return the files that `locations` (folders and single files) hold, each recognised by its content.
 
     Without any data set, all three Steam files are needed; with one, those count that there are.
 

@@ -88,5 +88,5 @@ class AnonymousSample:
 
 
 def _differs(values: NDArray[np.integer]) -> NDArray[np.bool_]:
-    """Tell of each value whether it is another than the one before it; the first is."""
+    """Return for each value whether it differs from the one before it; the first does."""
     return np.concatenate((np.ones(min(len(values), 1), bool), values[1:] != values[:-1]))

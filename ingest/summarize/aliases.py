@@ -165,5 +165,5 @@ def _initials(key: str) -> Iterator[str]:
 
 
 def _letters(said: list[str]) -> str:
-    """Join initials; those of one word are none."""
+    """Join initials; a single word has none."""
     return "".join(said) if sum(len(part) == 1 and part.isalpha() for part in said) > 1 else ""

@@ -1,4 +1,4 @@
-"""What days the data tell of."""
+"""Which days the data cover."""
 
 from datetime import UTC, datetime
 

@@ -153,7 +153,7 @@ def _ranked(counts: Mapping[str, int], ids: Mapping[str, int]) -> Iterable[tuple
 def _compare(
     connection: Connection, kinds: Iterable[NameKind], wanted: dict[int, tuple[str, int]]
 ) -> NameChanges:
-    """Compare the names of some kinds, all there shall be, with those in the store."""
+    """Compare all names of some kinds, as they are to be, with those in the store."""
     new, gone, moved, kept = dict(wanted), dict[int, str](), dict[int, int](), 0
     for name, key, label, rank in _stored(connection, kinds):
         label_wanted, rank_wanted = new.get(name, (None, rank))

@@ -1,4 +1,4 @@
-"""Intents: what a bot asks to be told, and which events that lets through.
+"""Intents: which events a bot asks for, and which it gets.
 
 The table is that of "List of Intents" in Discord's documentation of the gateway.
 """
@@ -67,6 +67,6 @@ _NEEDED = {
 
 
 def lets_through(intents: int, name: str, *, direct: bool) -> bool:
-    """Return whether somebody with these intents is told of an event."""
+    """Return whether a bot with these intents gets an event."""
     guild, private = _NEEDED[name]
     return bool(intents & (private if direct else guild))

@@ -94,7 +94,7 @@ def read_identify(data: Json, application: Application) -> Identify:
 
 
 def token_of(data: Json) -> str:
-    """Return the token that a bot authenticates with; "" if it is none."""
+    """Return the token that a bot authenticates with; "" if it is not one."""
     token = data.get("token")
     return token.removeprefix("Bot ") if isinstance(token, str) else ""
 

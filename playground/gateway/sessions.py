@@ -133,7 +133,7 @@ class Gateway:
         self._events.publish(Event("not_served", application=application, detail=what))
 
     def connection_changed(self, application: Application) -> None:
-        """Tell that a bot is connected now, or is not any more."""
+        """Announce that a bot is connected now, or is not any more."""
         kind: EventKind = "bot_connected" if self.connected(application) else "bot_disconnected"
         self._events.publish(Event(kind, application=application))
 
@@ -183,7 +183,7 @@ class Gateway:
                     session.dispatch(name, _message_event(name, message, session))
 
     def announce(self, change: Change) -> None:
-        """Tell a change of a guild or channel to every bot that it concerns."""
+        """Send a change of a guild or channel to every bot that it concerns."""
         for session in tuple(self.sessions.values()):
             if self._concerns(session.application, change) and session.hears(change.name, change.guild):
                 session.dispatch(change.name, change.data)

@@ -44,7 +44,7 @@ class Messages:
         world: where the messages are kept.
         events: where every change is published.
         origin: the address of the server, where attachments are found.
-        deliver: is told what bots should hear: the name of the gateway's event and the message.
+        deliver: called with what bots get: the name of the gateway's event and the message.
     """
 
     def __init__(
@@ -134,7 +134,7 @@ class Messages:
         flags: int = 0,
         message_id: int | None = None,
     ) -> Message:
-        """Post a checked message and tell everybody who may see it; the first one of a post has its id."""
+        """Post a checked message to everybody who may see it; the first one of a post has its id."""
         message = Message(
             message_id or self._world.ids.next(),
             channel,
@@ -168,7 +168,7 @@ class Messages:
         return message
 
     def _post(self, message: Message) -> None:
-        """Put a new message into its channel, from which the oldest one may go, and tell of it."""
+        """Put a new message into its channel, from which the oldest one may go, and announce it."""
         self._open_poll(message)
         self.attachments.keep(message.files)
         self._world.add_message(message)
@@ -206,7 +206,7 @@ class Messages:
         self.changed(message)
 
     def changed(self, message: Message) -> None:
-        """Tell everybody who may see a message that it is otherwise by now."""
+        """Send a changed message to everybody who may see it."""
         self._publish("message_updated", "MESSAGE_UPDATE", message)
 
     def _replace_files(self, message: Message, draft: Draft) -> None:
@@ -238,7 +238,7 @@ class Messages:
         self._publish("message_deleted", "MESSAGE_DELETE", message)
 
     def delete_many(self, channel: Channel, messages: list[Message]) -> None:
-        """Remove messages at once: bots are told of all in one event, or of a single one as ever."""
+        """Remove messages at once: bots get one event for all, or the usual one for a single message."""
         if len(messages) == 1:
             self.delete(messages[0])
             return

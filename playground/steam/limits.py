@@ -29,7 +29,7 @@ class Limit:
         self._windows: dict[str, _Window] = {}
 
     def spend(self, caller: str) -> bool:
-        """Count a call and tell whether it is within the limit."""
+        """Count a call and return whether it is within the limit."""
         now = self._now()
         window = self._windows.get(caller)
         if window is None or window.ends <= now:

@@ -40,7 +40,7 @@ class Step(Enum):
 
     RELEASE = Happening(1, "Snowglobe: Shaken is released at $14.99, with its first reviews.")
     PRICE_DROP = Happening(1, "Tidewright costs 40 % less for a week.")
-    REVIEW_EDITED = Happening(2, "The oldest review of Mothlight is written anew and turned around.")
+    REVIEW_EDITED = Happening(2, "The oldest review of Mothlight is rewritten and turned around.")
     WITHDRAWAL = Happening(2, "The Long Commute is withdrawn from the store.")
     FREE_WEEKEND = Happening(3, "Tidewright can be played for three days without buying it.")
     NEW_GAME = Happening(3, "Lantern Post appears in the store, coming soon without a date.")

@@ -109,7 +109,7 @@ def poll_edited() -> ApiError:
 
 
 def expiry_without_poll() -> ApiError:
-    """The end of a poll that is none."""
+    """The end of a poll in a message that has none."""
     return ApiError(400, 520006, "Cannot expire a non-poll message")
 
 

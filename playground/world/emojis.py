@@ -17,7 +17,7 @@ class Emoji:
 
     @property
     def key(self) -> str:
-        """What tells it from others."""
+        """What identifies it."""
         return str(self.id or self.name)
 
     def to_json(self) -> Json:

@@ -101,7 +101,7 @@ class Events:
         return subscription
 
     def publish(self, event: Event) -> None:
-        """Tell every listener and subscriber."""
+        """Notify every listener and subscriber."""
         for listener in self._listeners:
             listener(event)
         for subscriber in tuple(self._subscribers):

@@ -28,7 +28,7 @@ class GuildChanges:
         ids: the ids of what is new.
         channels: every channel of the world by its id.
         add_user: makes somebody new, of a name and a locale.
-        announce: is told every change.
+        announce: called with every change.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class GuildChanges:
             self.touch_channel(channel)
 
     def touch_channel(self, channel: Channel) -> None:
-        """Tell that a channel is otherwise by now, such as its place."""
+        """Announce that a channel has changed, such as its place."""
         self._announce_channel("CHANNEL_UPDATE" if channel.thread is None else "THREAD_UPDATE", channel)
 
     def remove_channel(self, channel: Channel) -> None:

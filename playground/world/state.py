@@ -53,11 +53,11 @@ class World:
         self._messages: dict[int, list[Message]] = defaultdict(list)
 
     def listen(self, announce: Announce) -> None:
-        """Tell somebody every change of a guild from now on."""
+        """Call `announce` with every change of a guild from now on."""
         self._announced.append(announce)
 
     def announce(self, change: Change) -> None:
-        """Tell a change to all who listen."""
+        """Call all listeners with a change."""
         for announce in self._announced:
             announce(change)
 

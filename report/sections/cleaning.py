@@ -8,7 +8,7 @@ _MOST_REASONS = 12
 
 
 def section(data: ReportData, words: Wording) -> Section:
-    """Tell what was read, what was refused and why, and what cleaning decided."""
+    """Show what was read, what was refused and why, and what cleaning decided."""
     return Section(
         "cleaning",
         words.gettext("Cleaning"),

@@ -32,7 +32,7 @@ def variables(data: ReportData) -> pd.DataFrame:
 
 
 def section(data: ReportData, words: Wording) -> Section:
-    """Tell the rank correlation of each pair of variables."""
+    """Show the rank correlation of each pair of variables."""
     title = words.gettext("Correlations")
     frame = variables(data).rename(columns=_names(words))
     pairs = [pair for pair in spearman(frame) if pair.rows >= LEAST_GAMES and not np.isnan(pair.rho)]

@@ -42,7 +42,7 @@ def by_hours() -> Grouping:
 
 
 def section(data: ReportData, games: pd.DataFrame, words: Wording) -> Section:
-    """Tell in which tone genres are reviewed, which are played, and which tags are frequent."""
+    """Show in which tone genres are reviewed, which are played, and which tags are frequent."""
     return Section(
         "genres",
         words.gettext("Genres and tags"),

@@ -19,7 +19,7 @@ class Gap:
 
 
 def section(data: ReportData, words: Wording) -> Section:
-    """Tell which columns lack values, and how many."""
+    """Show which columns lack values, and how many."""
     gaps = [gap for gap in missing_values(data, words) if gap.rows]
     columns = (
         Column("column", words.gettext("Column"), Kind.TEXT),

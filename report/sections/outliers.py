@@ -10,7 +10,7 @@ from report.wording import Wording
 
 
 def section(data: ReportData, words: Wording) -> Section:
-    """Tell how many values the rule of the interquartile range calls outliers."""
+    """Show how many values the rule of the interquartile range calls outliers."""
     title = words.gettext("Outliers")
     found = variables(data, words)
     if not found:

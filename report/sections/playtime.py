@@ -60,7 +60,7 @@ def facts(data: ReportData) -> PlaytimeFacts:
 
 
 def section(data: ReportData, words: Wording) -> Section:
-    """Tell the distribution of playtime and its long tail."""
+    """Show the distribution of playtime and its long tail."""
     title = words.gettext("Playtime")
     if not data.minutes.any():
         return Section("playtime", title, lead=words.gettext("Nobody has played anything in these data."))

@@ -28,7 +28,7 @@ def bands(words: Wording) -> tuple[tuple[float, str], ...]:
 
 
 def section(games: pd.DataFrame, words: Wording) -> Section:
-    """Tell how prices are distributed, and how playtime and praise go with them."""
+    """Show how prices are distributed, and how playtime and praise go with them."""
     return Section(
         "prices",
         words.gettext("Price against playtime and rating"),
@@ -191,7 +191,7 @@ def _rating(games: pd.DataFrame, words: Wording) -> Plot:
 
 
 def relation(words: Wording, rho: float, rows: int, what: str) -> str:
-    """Tell what a rank correlation says of two things."""
+    """Show what a rank correlation says of two things."""
     if np.isnan(rho) or rows < LEAST_COMPARED:
         return words.gettext("There are too few games to compare {what}.", what=what)
     figures = {"what": what, "rho": words.number(rho, 2), "games": words.number(rows)}

@@ -56,7 +56,7 @@ def reach(data: ReportData) -> Reach | None:
 
 
 def section(data: ReportData, evaluation: Evaluation | None, words: Wording) -> Section:
-    """Tell how well the recommender does, what it reaches, and how popular what it recommends is."""
+    """Show how well the recommender does, what it reaches, and how popular what it recommends is."""
     blocks: list[Block] = []
     sentences = [_on_neighbours(data, words)]
     found = reach(data)

@@ -10,7 +10,7 @@ from report.wording import Wording
 
 
 def section(games: pd.DataFrame, words: Wording) -> Section:
-    """Tell how many games came out each year, and how many of the year is unknown."""
+    """Show how many games came out each year, and how many of the year is unknown."""
     grouping = Grouping("year", (Measure("games", "count"), Measure("owners", "sum", "owners")))
     columns = (game_column(words, "year"), games_in(words), game_column(words, "owners"))
     rows = grouping.rows(games)

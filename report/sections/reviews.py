@@ -14,7 +14,7 @@ TONES = (Sentiment.NEGATIVE, Sentiment.NEUTRAL, Sentiment.POSITIVE)
 
 
 def section(data: ReportData, words: Wording) -> Section:
-    """Tell when reviews were written and how long they are."""
+    """Show when reviews were written and how long they are."""
     title = words.gettext("Reviews")
     if data.reviews.empty:
         return Section("reviews", title, lead=words.gettext("These data have no reviews."))

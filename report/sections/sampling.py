@@ -13,7 +13,7 @@ _OWNERS = (0, 1, 5, 50, 500)
 
 
 def section(data: ReportData, words: Wording) -> Section:
-    """Tell whom and what the figures of the page are about."""
+    """Show whom and what the figures of the page are about."""
     return Section(
         "sampling",
         words.gettext("Whom the data know"),

@@ -23,7 +23,7 @@ _LENGTHS = (1, 25, 100, 250, 1_000)
 
 
 def section(data: ReportData, words: Wording) -> Section:
-    """Tell how tone and recommendation fit, by length, language and the words of games."""
+    """Show how tone and recommendation fit, by length, language and the words of games."""
     title = words.gettext("Tone questioned")
     reviews = data.reviews
     if reviews.empty:

@@ -13,7 +13,7 @@ _DATES = select(Stored.newest_release, Stored.newest_review, Stored.newest_page,
 
 @kept
 def data_dates(session: Session) -> DataDates:
-    """Return what days the data tell of; all are unknown until a refresh has looked."""
+    """Return which days the data cover; all are unknown until a refresh has looked."""
     row = session.connection().execute(_DATES).one_or_none()
     return DataDates() if row is None else DataDates(*row)
 

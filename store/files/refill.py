@@ -65,7 +65,7 @@ def _has_data(session: Session) -> bool:
 
 
 def is_marked(counts: Mapping[str, Any]) -> bool:
-    """Tell by the `counts` of the run whose data are in the store whether these wait for a refresh."""
+    """Return whether the data in the store wait for a refresh, by the `counts` of the run that wrote them."""
     return bool(counts.get(_MARK))
 
 

@@ -14,7 +14,7 @@ class AnonymousLibrary(Base):
     __tablename__ = "anonymous_libraries"
 
     id: Mapped[int] = mapped_column(
-        primary_key=True, doc="the store's own number, which a refresh deals anew"
+        primary_key=True, doc="the store's own number, which a refresh assigns again"
     )
     game_ids: Mapped[bytes] = mapped_column(doc="int32 app ids, ascending")
     minutes: Mapped[bytes] = mapped_column(doc="int32 minutes played in all; 0 also where not known")

@@ -66,7 +66,7 @@ class Game(Base):
         doc="by Steam's content descriptors, where they are known, else by its first tags",
     )
     fingerprint: Mapped[bytes | None] = mapped_column(
-        doc="digest of the cleaned row, to see whether it changed; NULL is compared anew"
+        doc="digest of the cleaned row, to see whether it changed; NULL is compared again"
     )
 
 

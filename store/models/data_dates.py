@@ -1,4 +1,4 @@
-"""What days the data tell of, which is another thing than when they were read."""
+"""Which days the data cover, as opposed to when they were read."""
 
 from datetime import date
 

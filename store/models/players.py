@@ -50,7 +50,7 @@ class Player(Base):
         doc="the items file's own count; NULL where the file lacks the player"
     )
     items_fingerprint: Mapped[bytes | None] = mapped_column(
-        doc="digest of the library, to see whether it changed; NULL is compared anew"
+        doc="digest of the library, to see whether it changed; NULL is compared again"
     )
 
 
@@ -111,7 +111,7 @@ class Review(Base):
         SentimentColumn, doc="the class with ratings counted; NULL where the tone is not judged"
     )
     fingerprint: Mapped[bytes | None] = mapped_column(
-        doc="digest of the review, to see whether it changed; NULL is compared anew"
+        doc="digest of the review, to see whether it changed; NULL is compared again"
     )
 
 

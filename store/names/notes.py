@@ -1,4 +1,4 @@
-"""What tells things apart that are called alike."""
+"""Notes that set things apart that are called alike."""
 
 from collections.abc import Sequence
 

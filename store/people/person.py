@@ -15,7 +15,7 @@ class Person:
         user_id: The player of the data that the person is; None for none.
         library: App ids of what the person owns to minutes played, None where unknown; None where no library
             is known. It counts in place of the player's.
-        taste: What the person told of games.
+        taste: The games that the person likes, and those not.
         borrows: The app ids of games that the person may play though others own them.
     """
 

@@ -1,4 +1,4 @@
-"""What somebody told of games: which are liked, and which are not."""
+"""The taste of a person: which games are liked, and which are not."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ class Taste:
     disliked: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
-        """Return whether anything was told."""
+        """Return whether there are any."""
         return bool(self.liked or self.disliked)
 
 

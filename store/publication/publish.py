@@ -67,7 +67,7 @@ def publish(
         address: A folder, or any address that fsspec can write to.
         keep: How many files stay, this one among them.
         now: The moment (aware) that names the file; by default now.
-        progress: Is told how far it is.
+        progress: Follows it.
 
     Returns:
         What was published.

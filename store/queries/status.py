@@ -62,7 +62,7 @@ def data_status(session: Session, runs: int = 5) -> DataStatus:
 @question()
 @kept
 def provenance(session: Session) -> Provenance:
-    """Return what data the store holds, what days they tell of, and when they were last found up to date."""
+    """Return what data the store holds, which days they cover, and when they were last found up to date."""
     row = session.connection().execute(_PROVENANCE).one_or_none()
     if row is None:
         return Provenance(False, None)

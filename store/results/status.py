@@ -41,7 +41,7 @@ class RunInfo(Result):
 
 @dataclass(frozen=True, slots=True)
 class DataDates(Result):
-    """What days the data tell of; None is unknown.
+    """Which days the data cover; None is unknown.
 
     `newest_release` is the last day on which games came out as usual, announcements left out,
     `newest_page` when a source last looked at a store page. `as_of` is the latest of the three: the data
@@ -56,7 +56,7 @@ class DataDates(Result):
 
 @dataclass(frozen=True, slots=True)
 class Provenance(Result):
-    """Where the data come from, generated sample data or Steam's, and what days they tell of.
+    """Where the data come from, generated sample data or Steam's, and which days they cover.
 
     `refreshed_at` (aware) is when a run last applied them or found the sources unchanged; None is never. It
     says nothing of how old the data themselves are: that is `dates.as_of`.
@@ -100,7 +100,7 @@ class DataStatus(Result):
     """What the store holds, since when, and how the last runs went, newest first.
 
     `applied` is the run that the data come from, and `refreshed_at` (aware) when a run last applied them or
-    found the sources unchanged; both are None while there are no data. `dates` are what days these tell of.
+    found the sources unchanged; both are None while there are no data. `dates` are which days these cover.
     """
 
     counts: StoreCounts

@@ -88,11 +88,11 @@ class Member:
 
     @property
     def told_taste(self) -> bool:
-        """Whether the person told of games, so that the preferences are not just those of the library."""
+        """Whether there is a taste, so that the preferences are not just those of the library."""
         return bool(len(self.liked) or len(self.disliked))
 
     def with_taste(self, games: ItemIndex, taste: Taste) -> "Member":
-        """Return the person with what was told of games, which counts before what is owned.
+        """Return the person with the taste, which counts before what is owned.
 
         A game that is liked counts as one that is owned and played as usual; one that is not liked counts
         against what goes with it, even where it is owned.

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from store.errors import DatabaseUnavailable
 
 NEIGHBOURS = (
-    "What the store says of neighbours does not fit together; work it out anew with `nextplay train`."
+    "What the store says of neighbours does not fit together; work it out again with `nextplay train`."
 )
 LIBRARIES = (
     "What the store says of libraries does not fit together; go back to a backup with `nextplay restore`."

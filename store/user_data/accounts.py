@@ -119,7 +119,7 @@ def link_account(
 
 
 def unlink_account(session: Session, discord_id: int) -> bool:
-    """Erase the Steam account of a Discord user and its library; tell whether there was one."""
+    """Erase the Steam account of a Discord user and its library; return whether there was one."""
     return bool(_erase(session, (discord_id,)))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from store.files.claims import Claim
 from store.user_data.repository import Forgotten
 
-# Is told, in any thread, whom another process has forgotten: a Discord id, or None where it may be anybody.
+# Called, in any thread, with whom another process has forgotten: a Discord id, or None for anybody.
 ForgottenListener: TypeAlias = Callable[[int | None], None]
 
 
@@ -36,7 +36,7 @@ class UserDatabase(Protocol):
         Raises:
             UserDataUnavailable: It cannot be read or trusted.
             NotWritten: It cannot be written, or another writer takes too long.
-            OutcomeUnknown: Whether it was written cannot be told.
+            OutcomeUnknown: Whether it was written is not known.
         """
 
     def change_token(self) -> tuple[int, ...]:
@@ -47,7 +47,7 @@ class UserDatabase(Protocol):
         """Whether what was erased may still be found where it lay."""
 
     def wipe(self) -> bool:
-        """Wipe out what was erased; tell whether that was done. Who reads or writes may put it off."""
+        """Wipe out what was erased; return whether that was done. Who reads or writes may put it off."""
 
     def forget(self, discord_id: int) -> Forgotten:
         """Erase everything that names a Discord user. Raises as `writer` does."""

@@ -98,7 +98,7 @@ class UserDataFile(DatabaseFile):
         return self._rows_to_wipe or (log.exists() and log.stat().st_size > 0)
 
     def wipe(self) -> bool:
-        """Wipe out what was erased; tell whether that was done. Who reads or writes may put it off."""
+        """Wipe out what was erased; return whether that was done. Who reads or writes may put it off."""
         is_done = dialect.wipe(self._writer, rows=self._rows_to_wipe)
         self._rows_to_wipe = self._rows_to_wipe and not is_done
         return is_done

@@ -121,7 +121,7 @@ def lend(session: Session, lender: int, borrower: int, at: datetime) -> None:
 
 
 def end_lending(session: Session, one: int, other: int) -> bool:
-    """Let neither of two people borrow from the other any more; tell whether one of them did."""
+    """Let neither of two people borrow from the other any more; return whether one of them did."""
     pairs = ((one, other), (other, one))
     ended = [
         erase(

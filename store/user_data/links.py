@@ -69,7 +69,7 @@ def link(
     """Link a Discord user to a player of the data, in place of any earlier link.
 
     A proven link ends all that others have to the player. One that is not proven keeps nobody else from the
-    player: any number of people may say to be the same. A link that was proven stays so when it is made anew.
+    player: any number of people may say to be the same. A proven link stays proven when it is made again.
 
     Raises:
         PlayerIsTaken: Somebody else has proven to be the player, and this person has not.
@@ -94,7 +94,7 @@ def linked_player(session: Session, discord_id: int) -> LinkedPlayer | None:
 
 
 def unlink(session: Session, discord_id: int) -> bool:
-    """Remove the link of a Discord user; tell whether there was one."""
+    """Remove the link of a Discord user; return whether there was one."""
     return erase(session, delete(Link).where(Link.discord_id == discord_id)) > 0
 
 

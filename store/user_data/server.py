@@ -112,7 +112,7 @@ class UserDataServer:
         return self._rows_to_wipe
 
     def wipe(self) -> bool:
-        """Remove the dead rows of what was erased; tell whether that was done."""
+        """Remove the dead rows of what was erased; return whether that was done."""
         is_done = not self._rows_to_wipe or (
             not self._watch.is_away and postgres.vacuum(self._writer, UserDataBase.metadata.sorted_tables)
         )

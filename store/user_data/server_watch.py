@@ -15,12 +15,12 @@ _FORGOTTEN = "forgotten"
 
 
 def changed() -> str:
-    """Return what a process tells the others that has written."""
+    """Return the message of a process that has written, to the others."""
     return _CHANGED
 
 
 def forgotten(discord_id: int) -> str:
-    """Return what a process tells the others that has forgotten somebody."""
+    """Return the message of a process that has forgotten somebody, to the others."""
     return f"{_FORGOTTEN} {discord_id:d}"
 
 
@@ -50,7 +50,7 @@ class ServerWatch:
         return self._token
 
     def note_change(self) -> None:
-        """Take note of a change before anybody tells of it."""
+        """Take note of a change before its notification comes."""
         self._token = next(self._changes)
 
     def report_trouble(self) -> None:

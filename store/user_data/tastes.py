@@ -28,9 +28,9 @@ class TasteEntry:
 
 
 def record_taste(session: Session, discord_id: int, game_ids: Sequence[int], *, likes: bool) -> None:
-    """Remember that a person likes these games, or does not, in place of what was told of them before.
+    """Remember that a person likes these games, or does not, in place of what was stored of them before.
 
-    Above `MOST_RATED` games what was told first is erased.
+    Above `MOST_RATED` games the oldest are erased.
     """
     for game_id in game_ids:
         session.merge(
@@ -45,7 +45,7 @@ def record_taste(session: Session, discord_id: int, game_ids: Sequence[int], *, 
 
 
 def erase_taste(session: Session, discord_id: int, game_ids: Collection[int]) -> None:
-    """Erase what a person told of these games."""
+    """Erase these games from a person's taste."""
     mark_erasure(session)
     session.execute(
         delete(StoredTaste).where(StoredTaste.discord_id == discord_id, StoredTaste.game_id.in_(game_ids))
@@ -53,7 +53,7 @@ def erase_taste(session: Session, discord_id: int, game_ids: Collection[int]) ->
 
 
 def stored_tastes(session: Session, discord_id: int) -> tuple[TasteEntry, ...]:
-    """Return what a person told of games, newest first."""
+    """Return the games of a person's taste, newest first."""
     rows = session.scalars(
         select(StoredTaste)
         .where(StoredTaste.discord_id == discord_id)

@@ -41,7 +41,7 @@ class WatchThread:
             self._listeners.append(listener)
 
     def notify(self, discord_id: int | None) -> None:
-        """Tell all who listen whom another process has forgotten; None where it may be anybody."""
+        """Call all listeners with whom another process has forgotten; None where it may be anybody."""
         for listener in self._listeners:
             listener(discord_id)
 

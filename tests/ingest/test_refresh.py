@@ -181,7 +181,7 @@ def test_a_table_that_a_migration_emptied_is_filled_from_unchanged_files(
         assert awaits_refill(session)
     report = ingest(filled, [world.path])
     assert report.outcome is RunOutcome.APPLIED
-    assert "An upgrade has changed the tables, so all of them were filled anew." in report.notes
+    assert "An upgrade has changed the tables, so all of them were filled again." in report.notes
     assert contents(filled) == before
     assert ingest(filled, [world.path]).outcome is RunOutcome.UNCHANGED
 

@@ -87,7 +87,7 @@ def games(count: int, translations: Translations) -> Markdown:
 
 
 def tone(counts: SentimentCounts, translations: Translations) -> Markdown:
-    """One line: how many reviews are positive, neutral and negative in tone."""
+    """Return a line: how many reviews are positive, neutral and negative in tone."""
     return translations.gettext(
         "{positive} positive, {neutral} neutral, {negative} negative in tone",
         positive=translations.number(counts.judged.positive),

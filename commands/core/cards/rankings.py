@@ -18,29 +18,29 @@ from store.results import (
 
 
 def developer_ranking(ranking: DeveloperRanking, translations: Translations) -> tuple[Markdown, ...]:
-    """One line a place: rank, developer, and the reviews that count."""
+    """Return a line per place: rank, developer, and the reviews that count."""
     return places(
         (escape(entry.developer), reviews(entry.recommendations, translations)) for entry in ranking
     )
 
 
 def game_ranking(ranking: GameRanking, translations: Translations) -> tuple[Markdown, ...]:
-    """One line a place: rank, game, and the reviews that count."""
+    """Return a line per place: rank, game, and the reviews that count."""
     return places((game_link(entry.game), reviews(entry.recommendations, translations)) for entry in ranking)
 
 
 def developer_shares(found: Iterable[DeveloperShare], translations: Translations) -> tuple[Markdown, ...]:
-    """One line a place: rank, developer, and the share that recommends its games."""
+    """Return a line per place: rank, developer, and the share that recommends its games."""
     return places((escape(entry.developer), _share(entry.reviews, translations)) for entry in found)
 
 
 def game_shares(found: Iterable[GameShare], translations: Translations) -> tuple[Markdown, ...]:
-    """One line a place: rank, game, and the share that recommends it."""
+    """Return a line per place: rank, game, and the share that recommends it."""
     return places((game_link(entry.game), _share(entry.reviews, translations)) for entry in found)
 
 
 def best_games(found: Iterable[LovedGame], translations: Translations) -> tuple[Markdown, ...]:
-    """One line a place: rank, game, and the share of reviews that recommend it, where it has any."""
+    """Return a line per place: rank, game, and the share of reviews that recommend it, where it has any."""
     return places((game_link(entry.game), recommended_by(entry, translations)) for entry in found)
 
 
@@ -52,7 +52,7 @@ def recommended_by(entry: LovedGame | TopGame, translations: Translations) -> Ma
 
 
 def places(entries: Iterable[tuple[Markdown, Markdown]]) -> tuple[Markdown, ...]:
-    """One line a place: rank, what holds it, and the figure that it goes by."""
+    """Return a line per place: rank, what holds it, and the figure that it goes by."""
     return tuple(
         join([Markdown(f"{bold(Markdown(f'{rank}.'))} {name}"), figure])
         for rank, (name, figure) in enumerate(entries, start=1)

@@ -39,7 +39,7 @@ class UnderstoodNames:
 
 
 def taken_as(labels: Sequence[str], translations: Translations) -> tuple[Markdown, ...]:
-    """Return the line that tells of the guesses, if there were any."""
+    """Return the line about the guesses, if there were any."""
     if not labels:
         return ()
     names = translations.listing([bold(escape(label)) for label in labels])
@@ -47,6 +47,6 @@ def taken_as(labels: Sequence[str], translations: Translations) -> tuple[Markdow
 
 
 def with_guesses(card: Card, labels: Sequence[str], translations: Translations) -> Card:
-    """Return the card with the line that tells of the guesses first."""
+    """Return the card with the line about the guesses first."""
     told = taken_as(labels, translations)
     return replace(card, lines=(*told, Markdown(""), *card.lines)) if told else card

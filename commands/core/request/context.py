@@ -137,7 +137,7 @@ class Asker:
         await self._change(record)
 
     async def erase_taste(self, app_ids: Sequence[int]) -> None:
-        """Erase what the person told of games. Raises DatabaseUnavailable."""
+        """Erase what is stored of the person's taste in these games. Raises DatabaseUnavailable."""
         await self._change(lambda session: user_data.erase_taste(session, self.id, app_ids))
 
     async def _change(self, change: Callable[[Session], None]) -> None:

@@ -28,7 +28,7 @@ class Profile:
             same keeps private.
         lent: App ids of the games of family members who lend, if Steam lets that game be shared
             (`store.catalogue.store_pages.shareable_games`). They say nothing of what the person likes.
-        taste: What the person told of games, which counts beside either, and alone.
+        taste: The games that the person likes, and those not; it counts beside either, and alone.
     """
 
     library: OwnLibrary | None

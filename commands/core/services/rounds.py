@@ -65,7 +65,7 @@ class Round:
         self.seats[seat.name] = seat
 
     def leave(self, discord_id: int) -> bool:
-        """Count somebody no more, nor that person's vote; tell whether the person was counted."""
+        """Count somebody no more, nor that person's vote; return whether the person was counted."""
         self.votes.pop(discord_id, None)
         return self.seats.pop(str(discord_id), None) is not None
 

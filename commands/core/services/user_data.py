@@ -46,7 +46,7 @@ class StoredOfPerson:
         account: The person's Steam account.
         player: The player of the data that the person linked.
         sharing: Who else is shown the person's profile.
-        taste: What the person told of games.
+        taste: The games that the person likes, and those not.
     """
 
     account: SteamAccount | None

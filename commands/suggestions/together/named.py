@@ -45,7 +45,7 @@ class NamedPerson:
 
     @classmethod
     def of(cls, user: discord.User | discord.Member) -> "NamedPerson":
-        """Return somebody whom Discord has told of with the command."""
+        """Return somebody whose data came with the command."""
         return cls(user.id, user.bot, isinstance(user, discord.Member))
 
 

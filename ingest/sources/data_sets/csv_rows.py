@@ -30,7 +30,7 @@ def cells_of(text: str, delimiter: str) -> list[str]:
     """Return the cells of one record.
 
     Raises:
-        csv.Error: If it is none.
+        csv.Error: If it is not one.
     """
     return next(csv.reader([text], delimiter=delimiter, strict=True), [])
 
@@ -134,7 +134,7 @@ class CsvRows:
             return False
 
     def _cells(self, text: bytes) -> list[str]:
-        """Return the cells of a record. Raises _NoRow if it is none."""
+        """Return the cells of a record. Raises _NoRow if it is not one."""
         try:
             return cells_of(text.decode().rstrip("\r"), self._mapping.delimiter)
         except UnicodeDecodeError:

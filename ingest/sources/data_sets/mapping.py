@@ -142,7 +142,7 @@ def read_mapping(text: bytes, file: Path) -> Mapping:
     """Return the mapping that a file of TOML or JSON holds.
 
     Raises:
-        SourceError: It is none; the sentence says what is wrong with it.
+        SourceError: It is not one; the sentence says what is wrong with it.
     """
     decode = msgspec.json.decode if file.suffix == ".json" else msgspec.toml.decode
     try:

@@ -42,7 +42,7 @@ class RemoteFile:
 
 
 def parsed(url: str) -> httpx.URL:
-    """Return the parts of an http(s) address; raise DownloadError if it is none."""
+    """Return the parts of an http(s) address; raise DownloadError if it is not one."""
     try:
         address = httpx.URL(url)
     except httpx.InvalidURL:

@@ -1,4 +1,4 @@
-"""Reading a file as lines of UTF-8, however it is packed and written: told by its content, never by its name.
+"""Reading a file as lines of UTF-8, however packed and written: recognised by its content, not its name.
 
 Nothing is unpacked to the disk. Whatever a file holds, some megabytes of it are in memory at once, and what
 unpacks to out of all proportion is refused.

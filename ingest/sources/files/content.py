@@ -22,7 +22,7 @@ from ingest.sources.files.zip_archive import is_zip, read_zip
 _STORED_BYTES = 1 << 21
 _PACKED_BYTES = 1 << 18
 
-# Is told of every block of the file as stored, each once and in order.
+# Called with every block of the file as stored, each once and in order.
 OnStored = Callable[[bytes], object]
 
 

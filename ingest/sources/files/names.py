@@ -1,4 +1,4 @@
-"""Which names are those of data files. What is in them is told by their content."""
+"""Which names are those of data files. What is in them is recognised by their content."""
 
 _RECORDS = (".json", ".jsonl", ".ndjson")
 _PACKED = (".gz", ".gzip", ".tgz", ".bz2", ".tbz2", ".xz", ".txz", ".zst", ".zip", ".tar")

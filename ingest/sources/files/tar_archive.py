@@ -26,7 +26,7 @@ _DAMAGE = (
 
 
 def is_tar(head: bytes) -> bool:
-    """Tell by its first header, which has a checksum, whether a stream is a tar archive."""
+    """Return whether a stream is a tar archive, by its first header, which has a checksum."""
     try:
         tarfile.TarInfo.frombuf(head[:_HEADER_BYTES], "utf-8", "surrogateescape")
     except _DAMAGE:

@@ -31,7 +31,7 @@ _DAMAGE = (
 
 
 def is_zip(head: bytes) -> bool:
-    """Tell by its beginning whether a file is a zip archive."""
+    """Return whether a file is a zip archive, by its beginning."""
     return head.startswith(_BEGINNINGS)
 
 

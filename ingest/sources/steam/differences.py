@@ -71,7 +71,7 @@ class Differences:
         return found
 
     def _remove(self, raw: object, complaint: str, where: str) -> bool:
-        """Remove the value that msgspec complains of; tell whether that could be done."""
+        """Remove the value that msgspec complains of; return whether that could be done."""
         found = _AT.match(complaint)
         steps = _STEP.findall(found[2]) if found else []
         self.note(f"{where}{_named(steps)}: {found[1] if found else complaint}")

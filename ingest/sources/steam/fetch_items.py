@@ -80,7 +80,7 @@ def _is_unknown(item: dict[str, Any] | None) -> bool:
 
 
 def _note_trouble(fetching: Fetching, items: Sequence[dict[str, Any]]) -> None:
-    """Count the items in whose place Steam tells of trouble; the run has not got through then."""
+    """Count the items in whose place Steam reports trouble; the run has not got through then."""
     troubled = [item for item in items if not _is_known(item) and not _is_unknown(item)]
     for _ in troubled:
         fetching.differences.note("store_items.success: trouble in place of an app")

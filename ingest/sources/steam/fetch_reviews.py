@@ -130,7 +130,7 @@ class _Walk:
         return _Kept(written, min(stamps) <= mark.newest)
 
     def _keep_one(self, session: Session, review: Review, known: dict[int, KeptReview]) -> bool:
-        """Keep a review, among the known ones by id; tell whether it says anything new."""
+        """Keep a review, among the known ones by id; return whether it says anything new."""
         author = review.author
         if author is None or not _is_person(author.steamid) or not _has_id(review):
             self._fetching.differences.note("GetAppReviews.reviews: no author, or no id")
@@ -202,7 +202,7 @@ def _is_person(steam_id: str) -> bool:
 
 
 def author_hash(steam_id: str, key: bytes) -> str:
-    """Return what stands for a person whom nobody shall be able to look up."""
+    """Return the hash that stands for a person, whom nobody can look up by it."""
     return blake2b(steam_id.encode(), key=key, digest_size=_AUTHOR_BYTES).hexdigest()
 
 
@@ -211,7 +211,7 @@ def _minutes(number: int) -> int:
 
 
 def _stamp(number: int) -> int:
-    """Return the seconds since the epoch, 0 for what is none."""
+    """Return the seconds since the epoch, 0 for what is not one."""
     return number if 0 <= number <= _LAST_STAMP else 0
 
 

@@ -44,7 +44,7 @@ class PageKeeper:
         item: Mapping[str, Any],
         now: datetime,
     ) -> bool:
-        """Keep what Steam says of an app that it knows; tell whether that is anything new.
+        """Keep what Steam says of an app that it knows; return whether that is anything new.
 
         Args:
             session: A writer's.

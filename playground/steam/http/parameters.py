@@ -42,24 +42,24 @@ def parameters_of(query: Mapping[str, str], *, nested: bool) -> dict[str, Any]:
 
 
 def whole(parameters: Parameters, name: str, default: int) -> int:
-    """Return a whole number of 64 bits; what is none counts as not given, as at Steam."""
+    """Return a whole number of 64 bits; any other text counts as not given, as at Steam."""
     number = _number(parameters.get(name))
     return default if number is None else number
 
 
 def numbers(parameters: Parameters, name: str) -> set[int]:
-    """Return the whole numbers of a list; what is none is left out."""
+    """Return the whole numbers of a list; others are left out."""
     found = map(_number, items(parameters, name))
     return {number for number in found if number is not None}
 
 
 def texts(parameters: Parameters, name: str) -> set[str]:
-    """Return the texts of a list; what is none is left out."""
+    """Return the texts of a list; others are left out."""
     return {value for value in items(parameters, name) if isinstance(value, str)}
 
 
 def tables(parameters: Parameters, name: str) -> list[Parameters]:
-    """Return the objects of a list; what is none is left out."""
+    """Return the objects of a list; others are left out."""
     return [value for value in items(parameters, name) if isinstance(value, dict)]
 
 

@@ -56,7 +56,7 @@ def avatar(name: str) -> web.Response:
     """Return a person's picture by its file name.
 
     Raises:
-        Refusal: 404 for a name that is none.
+        Refusal: 404 for any other name.
     """
     digest, _, size = name.removesuffix(".png").partition("_")
     suffix = f"_{size}" if size else ""

@@ -18,7 +18,7 @@ class ViewColumn:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view as the database shall have it; a migration creates it, as it does tables."""
+    """A view as it is defined now; a migration creates it, as it does tables."""
 
     name: str
     doc: str

@@ -177,7 +177,7 @@ class TestDotenv:
         ("NEXTPLAY_DATABASE", ".", "name a file in it"),
         ("NEXTPLAY_DATABASE", "~nobody-of-this-name/store", "whole path"),
         ("NEXTPLAY_DATABASE", 300 * "x", "give another one"),
-        ("NEXTPLAY_DATABASE", "tab\there", "type it anew"),
+        ("NEXTPLAY_DATABASE", "tab\there", "type it again"),
         ("NEXTPLAY_BACKUP_FOLDER", "s3://bucket/backups", "path on this machine"),
         ("NEXTPLAY_BACKUP_FOLDER", "file", "name a folder"),
         ("NEXTPLAY_SOURCE", "ftp://example.com/steam", "http"),
