@@ -5,14 +5,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from sqlalchemy import and_, delete, exists, func, select
+from sqlalchemy import and_, delete, exists, select
 from sqlalchemy.engine import Connection
 
 from ingest.bulk_insert import fills_much, insert_columns, table_of
 from ingest.runtime.aside import aside
 from store.dialect import VALUES_TABLE, values_param
-from store.models import Game, GameAlias, GameKind, GameStats, Name, NameKind
+from store.models import Game, GameAlias, GameKind, GameStats, Name, NameKind, StorePage
 from store.names.editions import edition_key
+from store.names.fame import FAME
 from store.names.numerals import in_digits, in_roman, is_numeral
 from store.names.search_key import search_key, squashed
 
@@ -28,16 +29,20 @@ _BASE_GAMES = (
         Name.rank,
         Game.id,
         Name.label,
-        func.coalesce(GameStats.owners + GameStats.negative + GameStats.neutral + GameStats.positive, 0) > 0,
+        FAME > 0,
     )
     .join(Game, and_(Name.kind == NameKind.GAME, Game.id == Name.ref_id))
     .outerjoin(GameStats, GameStats.game_id == Game.id)
+    .outerjoin(StorePage, StorePage.game_id == Game.id)
     .where(Game.kind == GameKind.GAME)
+)
+_KNOWN_GAMES = (
+    select(GameStats.game_id).outerjoin(StorePage, StorePage.game_id == GameStats.game_id).where(FAME > 0)
 )
 
 
 class _BaseGame(NamedTuple):
-    """A game that has aliases; `is_known` says whether somebody has it."""
+    """A game that has aliases; `is_known` says whether anybody knows it."""
 
     rank: int
     id: int
@@ -58,7 +63,7 @@ def write_aliases(
 
     Args:
         connection: That of a writer.
-        renamed: The games whose name, or whether anybody has them, is another than before; None is all.
+        renamed: The games whose name, or whether anybody knows them, is another than before; None is all.
         meanwhile: Done once the names are read: while aliases are computed, if there are many.
     """
     table = table_of(GameAlias)
@@ -81,10 +86,8 @@ def write_aliases(
 
 
 def known_games(connection: Connection) -> set[int]:
-    """Return the games that somebody owns or has reviewed."""
-    stats = table_of(GameStats).c
-    counted = stats.owners + stats.negative + stats.neutral + stats.positive
-    return set(connection.scalars(select(stats.game_id).where(counted > 0)))
+    """Return the games that somebody owns, has reviewed or has rated on Steam."""
+    return set(connection.scalars(_KNOWN_GAMES))
 
 
 def _rows_of(games: Iterable[_BaseGame]) -> list[_Row]:
