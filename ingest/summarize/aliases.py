@@ -128,9 +128,9 @@ def title_aliases(title: str, *, is_known: bool) -> dict[str, bool]:
     """Return other names of the game with this title, as search keys without spaces, each once.
 
     The title itself and the title without the words of an edition are whole names, whose value is True.
-    Parts are those without "The", the part before a colon and, where somebody `is_known` to have the game,
-    initials: of this many titles that nobody plays, any three letters are some initials. All with numbers in
-    digits and in Roman numerals.
+    Parts are those without "The", the part before a colon and, where somebody `is_known` to know the game,
+    initials, of what follows a colon too ("metro ll"): of this many titles that nobody plays, any three
+    letters are some initials. All with numbers in digits and in Roman numerals.
     """
     key = search_key(title)
     head, *tail = _PART.split(title, maxsplit=1)
@@ -144,6 +144,7 @@ def title_aliases(title: str, *, is_known: bool) -> dict[str, bool]:
     if is_known:
         parts = full | {edition_key(search_key(part)) for part in tail}
         names |= {initials for name in parts for initials in _initials(name)}
+        names |= {squashed(form) for name in _with_initials(key, tail) for form in _both_numerals(name)}
     spelt = {squashed(form) for name in whole for form in _both_numerals(name)}
     return {name: name in spelt for name in names if len(name) >= _FEWEST_CHARACTERS or name in spelt - {""}}
 
@@ -165,6 +166,17 @@ def _initials(key: str) -> Iterator[str]:
             year = _YEAR.fullmatch(said[number])
             if year is not None:
                 yield _letters([*said[:number], year[1]])
+
+
+def _with_initials(key: str, tail: Iterable[str]) -> Iterator[str]:
+    """Yield a title, as a search key, with no more than the initials of what follows its first colon."""
+    for part in map(search_key, tail):
+        said = edition_key(part).split()
+        if len(said) > 1 and not any(map(is_numeral, said)):
+            head = key.removesuffix(part).rstrip()
+            yield from (
+                f"{name} {_letters([word[0] for word in said])}" for name in {head, _UNSAID.sub("", head)}
+            )
 
 
 def _letters(said: list[str]) -> str:
