@@ -15,7 +15,7 @@ from commands.core.cards.described import listed
 from commands.core.cards.games import game_link
 from commands.core.cards.player_card import library_size, spent
 from commands.core.replies.card import Card, Field
-from localization.markdown import Markdown, bold, escape
+from localization.markdown import Markdown, bold, escape, escape_title
 from localization.translations import Translations
 from store.results import (
     DeveloperPair,
@@ -73,7 +73,7 @@ def games(pair: GamePair, translations: Translations) -> Card:
     )
     shared = listed(pair.shared_tags[:_TAGS], translations)
     lines = (translations.gettext("In common: {tags}", tags=shared),) if shared else ()
-    return _card(_both(escape(side.game.title) for side in sides), measures, lines, translations)
+    return _card(_both(escape_title(side.game.title) for side in sides), measures, lines, translations)
 
 
 def developers(pair: DeveloperPair, translations: Translations) -> Card:

@@ -14,7 +14,7 @@ from commands.core.cards.games import (
 from commands.core.cards.play_modes import ways_to_play
 from commands.core.replies.card import Accent, Card, Field
 from commands.games.store_facts import platforms, playing_now, steam_rating
-from localization.markdown import Markdown, bold, escape, escape_text, join, quote
+from localization.markdown import Markdown, bold, escape, escape_text, escape_title, join, quote
 from localization.translations import Translations
 from store.results import (
     GameCard,
@@ -36,7 +36,7 @@ _SIMILAR = 5
 def game(card: GameCard, translations: Translations) -> Card:
     """All that is known of a game."""
     return Card(
-        title=escape(card.game.title),
+        title=escape_title(card.game.title),
         url=store_page(card.game),
         lines=_description(card, translations),
         fields=tuple(field for field in _fields(card, translations) if field.value),

@@ -123,7 +123,7 @@ def test_a_suggestion_shows_what_speaks_for_it() -> None:
     card = games_for_player("a_b", Recommendations([Recommendation(SOUNDTRACK, 1.0, because)]), TEXTS)
     assert card.title == "Games for a\\_b"
     assert card.lines == (
-        "**1.** [Portal 2 \\*Soundtrack\\*](https://store.steampowered.com/app/323180/)"
+        "**1.** [Portal\xa02 \\*Soundtrack\\*](https://store.steampowered.com/app/323180/)"
         "\xa0· soundtrack\n> because of Portal (60%)",
     )
 
@@ -179,7 +179,7 @@ def test_a_developer_begins_with_its_best_games() -> None:
     lines = developer(DeveloperWithGames(report, best), TEXTS).lines
     assert lines[:2] == (
         "**1.** [Portal](https://store.steampowered.com/app/400/)\xa0· 3\xa0of\xa04\xa0reviews",
-        "**2.** [Portal 2 \\*Soundtrack\\*](https://store.steampowered.com/app/323180/)",
+        "**2.** [Portal\xa02 \\*Soundtrack\\*](https://store.steampowered.com/app/323180/)",
     )
 
 
@@ -229,7 +229,7 @@ def test_what_explains_every_suggestion_is_said_once() -> None:
         found = Recommendations(Recommendation(SOUNDTRACK, 1.0, one) for one in because)
         return tuple(line.partition("](")[0] for line in games_for_taste(found, TEXTS).lines)
 
-    titles = ("**1.** [Portal 2 \\*Soundtrack\\*", "**2.** [Portal 2 \\*Soundtrack\\*")
+    titles = ("**1.** [Portal\xa02 \\*Soundtrack\\*", "**2.** [Portal\xa02 \\*Soundtrack\\*")
     only = Because(games=(Reason(PORTAL, 1.0),))
     assert lines(only, only) == ("Because you like Portal.", "", *titles)
     assert lines(Because(), Because()) == titles
