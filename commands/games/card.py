@@ -145,7 +145,10 @@ def _notes(card: GameCard, translations: Translations) -> tuple[str, ...]:
     if not card.listed:
         notes.append(_known_from(card, translations))
     if card.similar and card.similar_basis is NeighbourBasis.CONTENT:
-        notes.append(translations.gettext("Few in these data own it, so similar games go by its description"))
+        few = translations.gettext("Few in these data own it, so similar games go by its description")
+        # Libraries do not list what is free, nor what is newer than they are.
+        none = translations.gettext("No library here lists it, so similar games go by its description")
+        notes.append(few if card.owners else none)
     return tuple(notes)
 
 

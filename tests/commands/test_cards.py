@@ -83,6 +83,8 @@ def test_a_game_shows_its_facts_and_leaves_out_what_is_not_known() -> None:
     assert fields["For it"] == "> \\# Great\n> \\*cake\\*\n1\xa0person found it helpful"
     assert "Against it" not in fields
     assert card.notes == ("Few in these data own it, so similar games go by its description",)
+    free = game(replace(CARD, owners=0), TEXTS)
+    assert free.notes == ("No library here lists it, so similar games go by its description",)
 
 
 def test_a_game_that_only_libraries_mention_says_so() -> None:
