@@ -156,7 +156,7 @@ def test_two_players_one_of_whom_has_no_library_share_nobody_knows_what() -> Non
         "Library: unknown",
         "Time played: unknown",
         "Spent, at list prices: unknown",
-        "Recommends: 1 of 1\xa0review",
+        "Recommends: 1\xa0of\xa01\xa0review",
     ]
 
 
