@@ -12,6 +12,7 @@ from ingest.load import load
 from ingest.runtime.aside import aside
 from ingest.stage import Staged
 from ingest.summarize import summarize
+from ingest.summarize.aliases import known_games
 from ingest.summarize.ownership import Ownership
 from ingest.touched import Touched
 from store.dialect import analyze
@@ -60,6 +61,7 @@ def apply(
     connection = session.connection()
     with watch.stage(TimedStage.LOADING):
         ownership = Ownership(staged)
+        known = known_games(connection)
         if rewrite or _is_empty(connection):
             with aside(ownership.compute_all) as computed:
                 loaded = load(connection, staged, progress, rewrite=rewrite)
@@ -70,7 +72,7 @@ def apply(
             skip_reference_check(session, OwnedGame.__tablename__)
     progress.start(Stage.SUMMARIZING, None, "rows")
     with watch.stage(TimedStage.SUMMARIES):
-        kept = summarize(connection, staged, ownership, loaded)
+        kept = summarize(connection, staged, ownership, loaded, known)
         analyze(connection)
     progress.finish()
     return Applied(loaded.changes, loaded.touched, kept)

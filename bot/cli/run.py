@@ -31,7 +31,11 @@ def demo(
 
 
 def ask(line: Annotated[str, typer.Argument(help="Such as '/recommend game:Portal 2'.")]) -> None:
-    """Run one slash command through the loopback Discord and print the reply."""
+    """Run one slash command through the loopback Discord and print the reply.
+
+    The people of that server are Member, who asks, and Admin, who asks what only admins may. Both are named
+    as in Discord, such as in '/play-together friends:@Admin', and so is the channel #general.
+    """
     import asyncio
 
     from bot.cli.console import console

@@ -8,7 +8,7 @@ from rich.console import Console
 from bot.local.demo_script import demo_script
 from bot.local.examples import example_lines
 from bot.local.prompt import TRIAL, run_prompt, run_script
-from bot.local.server import local_server, type_line
+from bot.local.server import asker_of, local_server, type_line
 from bot.local.steam import DailyRefresher, add_accounts, invented_steam, people_of
 from bot.published.opening import open_store
 from bot.published.serve import refresher_of
@@ -114,7 +114,7 @@ async def ask_once(settings: Settings, line: str, console: Console) -> bool:
         pass  # raises at once where there are no data
     try:
         async with local_server(database, refresher_of(settings)) as server:
-            person = server.admin if line.lstrip("/ ").startswith("admin") else server.member
+            person = asker_of(server, line)
             stored = server.trial.user_data.change_token()
             reply = await type_line(person, line)
             console.print(reply.plain_text, markup=False)

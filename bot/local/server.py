@@ -1,6 +1,7 @@
 """The bot on the loopback Discord: for trying it without a token, and for single questions."""
 
 import asyncio
+import re
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -130,17 +131,41 @@ _LONGEST_SILENCE_SECONDS = 120.0
 async def type_line(person: SimulatedUser, line: str) -> Reply:
     """Type a command line such as `/recommend game:Portal 2` as `person`, and wait for the answer.
 
-    A line in another language that the commands have is that of the person from then on. A refresh is waited
-    for to its end: its reply has a button for as long as it is under way.
+    A line in another language that the commands have is that of the person from then on. People are named as
+    a client shows them, such as `@Admin`. A refresh is waited for to its end: its reply has a button for as
+    long as it is under way.
 
     Raises:
         playground.DriverError: Discord would not let the person send it; says why in one sentence.
     """
     typed = _read(person, line)
-    reply = await person.ask(typed.name, **typed.options)
+    options = {name: _with_mentions(person, value) for name, value in typed.options.items()}
+    reply = await person.ask(typed.name, **options)
     while typed.name == "admin refresh" and reply.components:
         await reply.changed(_LONGEST_SILENCE_SECONDS)
     return reply
+
+
+def asker_of(server: LocalServer, line: str) -> SimulatedUser:
+    """Return who asks a line: the member, or the admin if the member does not have the command."""
+    try:
+        _read(server.member, line)
+    except DriverError:
+        return server.admin
+    return server.member
+
+
+def _with_mentions(person: SimulatedUser, text: str) -> str:
+    """Return what a client makes of a typed text: the names of people after an @ are mentions."""
+    guild = person.channel.guild
+    for member in guild.members.values() if guild is not None else ():
+        text = re.sub(
+            rf"@{re.escape(member.nick or member.user.display_name)}\b",
+            f"<@{member.id}>",
+            text,
+            flags=re.IGNORECASE,
+        )
+    return text
 
 
 def _read(person: SimulatedUser, line: str) -> CommandLine:

@@ -44,6 +44,14 @@ def _detail(line: AuditEntry, translations: Translations) -> Markdown:
         return escape(detail)
     if detail == FORCE:
         return Markdown(f"`{translations.command_name(FORCE)}`")
+    # Written as signs, which are the same in every language.
+    signs: dict[tuple[str, str], Markdown] = {
+        (Action.REPORTS, "–"): translations.gettext("no channel"),
+        (Action.ADULT_GAMES, "+"): translations.gettext("shown in age-restricted channels only"),
+        (Action.ADULT_GAMES, "−"): translations.gettext("hidden everywhere"),
+    }
+    if (line.action, detail) in signs:
+        return signs[line.action, detail]
 
     def named(match: re.Match[str]) -> str:
         command = match[1]

@@ -7,7 +7,7 @@ from typing import Any
 from commands.core.replies.card import Accent, Card, Field
 from commands.core.services.refresher import RefreshJob, RefreshProgress, RefreshResult
 from commands.core.services.shard_reports import ShardReport
-from localization.markdown import Markdown, bold, escape, join, timestamp
+from localization.markdown import Markdown, bold, escape, join, timestamp, unbroken
 from localization.translations import Translations
 from store.results import DataDates, DataStatus, RunInfo, StoreCounts
 from store.runs import RowChanges, RunOutcome, RunStarter, Stage
@@ -235,7 +235,8 @@ def _kinds(translations: Translations) -> dict[str, Markdown]:
 
 
 def _seconds(took: timedelta, translations: Translations) -> Markdown:
-    return translations.gettext("{seconds} s", seconds=translations.number(took.total_seconds(), 1))
+    seconds = translations.number(took.total_seconds(), 1)
+    return unbroken(translations.gettext("{seconds} s", seconds=seconds))
 
 
 def _outcome(outcome: RunOutcome, translations: Translations) -> Markdown:

@@ -15,7 +15,7 @@ from commands.core.cards.described import listed
 from commands.core.cards.games import game_link
 from commands.core.cards.player_card import library_size, spent
 from commands.core.replies.card import Card, Field
-from localization.markdown import Markdown, bold, escape
+from localization.markdown import Markdown, bold, escape, escape_title, unbroken
 from localization.translations import Translations
 from store.results import (
     DeveloperPair,
@@ -73,7 +73,7 @@ def games(pair: GamePair, translations: Translations) -> Card:
     )
     shared = listed(pair.shared_tags[:_TAGS], translations)
     lines = (translations.gettext("In common: {tags}", tags=shared),) if shared else ()
-    return _card(_both(escape(side.game.title) for side in sides), measures, lines, translations)
+    return _card(_both(escape_title(side.game.title) for side in sides), measures, lines, translations)
 
 
 def developers(pair: DeveloperPair, translations: Translations) -> Card:
@@ -194,8 +194,12 @@ def _positive(reviews: list[SentimentCounts], translations: Translations) -> Mea
     return Measure(translations.gettext("Positive in tone"), shown, _shares(parts))
 
 
-def _part(part: int, total: int, translations: Translations) -> Markdown:
-    return part_of_reviews(part, total, translations) if total else unknown(translations)
+def _part(part: float, total: int, translations: Translations) -> Markdown:
+    """Return 'unknown', '92% of 1,148 reviews', or on one line '3 of 4 reviews'."""
+    if not total:
+        return unknown(translations)
+    shown = part_of_reviews(part, total, translations)
+    return shown if allows_share(total) else unbroken(shown)
 
 
 def _shares(parts: Iterable[tuple[int, int]]) -> tuple[float | None, float | None]:
@@ -228,7 +232,7 @@ def _recommends(side: PlayerProfile, translations: Translations) -> Markdown:
     share = side.data.recommend_percent
     if share is None:
         return translations.gettext("no review in these data")
-    return part_of_reviews(share * side.data.reviews / 100, side.data.reviews, translations)
+    return _part(share * side.data.reviews / 100, side.data.reviews, translations)
 
 
 def _both(shown: Iterable[Markdown]) -> tuple[Markdown, Markdown]:

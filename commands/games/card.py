@@ -14,7 +14,7 @@ from commands.core.cards.games import (
 from commands.core.cards.play_modes import ways_to_play
 from commands.core.replies.card import Accent, Card, Field
 from commands.games.store_facts import platforms, playing_now, steam_rating
-from localization.markdown import Markdown, bold, escape, escape_text, join, quote
+from localization.markdown import Markdown, bold, escape, escape_text, escape_title, join, quote
 from localization.translations import Translations
 from store.results import (
     GameCard,
@@ -36,7 +36,7 @@ _SIMILAR = 5
 def game(card: GameCard, translations: Translations) -> Card:
     """Show all that is known of a game."""
     return Card(
-        title=escape(card.game.title),
+        title=escape_title(card.game.title),
         url=store_page(card.game),
         lines=_description(card, translations),
         fields=tuple(field for field in _fields(card, translations) if field.value),
@@ -145,7 +145,10 @@ def _notes(card: GameCard, translations: Translations) -> tuple[str, ...]:
     if not card.listed:
         notes.append(_known_from(card, translations))
     if card.similar and card.similar_basis is NeighbourBasis.CONTENT:
-        notes.append(translations.gettext("Few in these data own it, so similar games go by its description"))
+        few = translations.gettext("Few in these data own it, so similar games go by its description")
+        # Libraries do not list what is free, nor what is newer than they are.
+        none = translations.gettext("No library here lists it, so similar games go by its description")
+        notes.append(few if card.owners else none)
     return tuple(notes)
 
 

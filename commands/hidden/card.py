@@ -6,7 +6,7 @@ from datetime import datetime
 
 from commands.core.cards.games import game_link
 from commands.core.replies.card import Accent, Card
-from localization.markdown import Markdown, escape, join, timestamp
+from localization.markdown import Markdown, escape_title, join, timestamp
 from localization.translations import Translations
 from store.results import GameRef
 
@@ -25,7 +25,7 @@ def hidden_games(
     """Show some of the `count` games that a person hid, after saying which were brought back just now."""
     lines = []
     if brought_back:
-        titles = translations.listing([escape(title) for title in brought_back])
+        titles = translations.listing([escape_title(title) for title in brought_back])
         lines.append(translations.gettext("May be suggested to you again: {games}.", games=titles))
     if not count:
         lines.append(

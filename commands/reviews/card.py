@@ -11,7 +11,7 @@ from commands.core.cards.counts import (
 )
 from commands.core.replies.card import Card, Field
 from commands.reviews.words import WordsOfReviews, in_words, reviews_read
-from localization.markdown import Markdown, escape
+from localization.markdown import Markdown, escape_title
 from localization.translations import Translations
 from store.results import RecommendedShare, SentimentCounts
 
@@ -30,7 +30,7 @@ def sentiment(found: ReviewCounts, translations: Translations) -> Card:
     if isinstance(counts.subject, int):
         title = translations.gettext("Reviews posted in {year}", year=translations.year(counts.subject))
     else:
-        title = translations.gettext("Reviews of {name}", name=escape(counts.subject))
+        title = translations.gettext("Reviews of {name}", name=escape_title(counts.subject))
     return Card(
         title=title,
         lines=(_recommended(found, translations),),

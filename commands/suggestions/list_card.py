@@ -6,7 +6,7 @@ from dataclasses import replace
 from commands.core.cards.described import listed
 from commands.core.cards.games import game_link, kind_name, store_page
 from commands.core.replies.card import Accent, Card
-from localization.markdown import Markdown, bold, escape, join, quote
+from localization.markdown import Markdown, bold, escape, escape_title, join, quote
 from localization.translations import Translations
 from store.results import GameKind, GameRef, Reason, Recommendation, Recommendations
 
@@ -24,7 +24,7 @@ def similar_games(game: GameRef, found: Recommendations, translations: Translati
     is_similar = [entry for entry in found if not entry.because.by_limits]
     return Card(
         accent=Accent.SUGGESTIONS,
-        title=translations.gettext("Games like {title}", title=escape(game.title)),
+        title=translations.gettext("Games like {title}", title=escape_title(game.title)),
         url=store_page(game),
         lines=_suggestions(found, translations, first),
         notes=(by_description,)
@@ -73,7 +73,7 @@ def games_for_those_who_like(
     titles: tuple[str, ...], found: Recommendations, translations: Translations, first: int = 1
 ) -> Card:
     """Show games for somebody who likes several games, each with those of them that explain it."""
-    liked = translations.listing([escape(title) for title in titles])
+    liked = translations.listing([escape_title(title) for title in titles])
     return Card(
         accent=Accent.SUGGESTIONS,
         title=translations.gettext("Games for those who like {games}", games=liked),
@@ -85,7 +85,7 @@ def with_lacking(card: Card, lacking: tuple[str, ...], translations: Translation
     """Say first which of the games that were named are not in the data."""
     if not lacking:
         return card
-    titles = translations.listing([escape(title) for title in lacking])
+    titles = translations.listing([escape_title(title) for title in lacking])
     return replace(
         card, lines=(translations.gettext("Not in these data: {titles}", titles=titles), *card.lines)
     )
@@ -141,7 +141,7 @@ def _shared_reason(
     only = _only_game([one.games for one in because])
     if only is None:
         return None
-    title = escape(only.title)
+    title = escape_title(only.title)
     return (
         translations.gettext("Because you like {games}.", games=title)
         if is_own
@@ -215,7 +215,7 @@ def _because_of(reasons: Sequence[Reason], translations: Translations, *, is_own
 
 
 def _named(reason: Reason, translations: Translations) -> Markdown:
-    title = escape(reason.game.title)
+    title = escape_title(reason.game.title)
     if _is_only(reason):
         return title  # a share on each line of a list would say nothing
     share = translations.percent(round(100 * reason.share))

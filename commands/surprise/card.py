@@ -5,7 +5,7 @@ from commands.core.cards.described import listed
 from commands.core.cards.games import header_art, price_now, store_page
 from commands.core.replies.card import Accent, Card
 from commands.surprise.draw import Surprise
-from localization.markdown import Markdown, escape, join
+from localization.markdown import Markdown, escape, escape_title, join
 from localization.translations import Translations
 
 # How many tags and reasons are shown.
@@ -21,7 +21,7 @@ def surprise_card(found: Surprise, translations: Translations) -> Card:
     facts = join([released, price_now(game.game, page, translations)])
     blurb = None if page is None else page.short_description
     return Card(
-        title=escape(game.game.title),
+        title=escape_title(game.game.title),
         url=store_page(game.game),
         lines=(
             _reason(found, translations),
@@ -36,7 +36,7 @@ def surprise_card(found: Surprise, translations: Translations) -> Card:
 
 def _reason(found: Surprise, translations: Translations) -> Markdown:
     if found.because:
-        liked = translations.listing([escape(reason.game.title) for reason in found.because[:_REASONS]])
+        liked = translations.listing([escape_title(reason.game.title) for reason in found.because[:_REASONS]])
         return translations.gettext("Because you like {games}.", games=liked)
     if found.is_personal:
         return translations.gettext("It fits your taste.")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from commands.core.cards.games import game_link
 from commands.core.replies.card import Accent, Card
-from localization.markdown import Markdown, escape, join, timestamp
+from localization.markdown import Markdown, escape_title, join, timestamp
 from localization.translations import Translations
 from store.results import GameRef
 
@@ -59,7 +59,7 @@ def taste_card(page: Sequence[GameOfTaste], count: int, change: Change, translat
 
 def noted(title: str, translations: Translations, *, likes: bool) -> Markdown:
     """Say that a game was noted, and where that is shown and undone."""
-    name = escape(title)
+    name = escape_title(title)
     taste = translations.command("taste")
     if likes:
         return translations.gettext(
@@ -103,7 +103,7 @@ def _changes(change: Change, translations: Translations) -> Sequence[Markdown]:
 
 
 def _listing(titles: Sequence[str], translations: Translations) -> Markdown:
-    return translations.listing([escape(title, 100) for title in titles])
+    return translations.listing([escape_title(title, 100) for title in titles])
 
 
 def _line(entry: GameOfTaste) -> Markdown:

@@ -49,9 +49,11 @@ async def taste(interaction: Interaction, like: str | None = None, dislike: str 
     change = NO_CHANGE
     if like is not None or dislike is not None:
         liked, disliked = await run_or_defer(ctx, named, ephemeral=True)
-        await _record(ctx, liked.games, disliked.games)
+        # What is named as both is not liked, as it will be stored.
+        only_liked = [game for game in liked.games if game.id not in {other.id for other in disliked.games}]
+        await _record(ctx, only_liked, disliked.games)
         lacking = tuple(error.asked for error in (*liked.lacking, *disliked.lacking))
-        change = Change(_titles(liked.games), _titles(disliked.games), unknown=lacking)
+        change = Change(_titles(only_liked), _titles(disliked.games), unknown=lacking)
     view = TasteGames(ctx, await _taste_of_asker(ctx), change)
     await reply(ctx, embed=view.embed(ctx.translations), view=view, ephemeral=True)
 

@@ -36,8 +36,13 @@ def top_games(listed: Listed, filters: Filters, translations: Translations) -> C
         if found.year
         else Markdown("")
     )
-    nothing = () if found.games else (translations.gettext("No game fits this."),)
     head = join([filters_line(filters, translations), year])
+    none = (
+        translations.gettext("No game fits all of this; loosen or drop one of the filters.")
+        if head
+        else translations.gettext("No game fits this.")
+    )
+    nothing = () if found.games else (none,)
     return Card(
         title=titles[found.by],
         lines=(*((head, Markdown("")) if head else ()), *nothing),

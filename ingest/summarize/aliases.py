@@ -5,14 +5,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from sqlalchemy import and_, delete, exists, func, select
+from sqlalchemy import and_, delete, exists, select
 from sqlalchemy.engine import Connection
 
 from ingest.bulk_insert import fills_much, insert_columns, table_of
 from ingest.runtime.aside import aside
 from store.dialect import VALUES_TABLE, values_param
-from store.models import Game, GameAlias, GameKind, GameStats, Name, NameKind
+from store.models import Game, GameAlias, GameKind, GameStats, Name, NameKind, StorePage
 from store.names.editions import edition_key
+from store.names.fame import FAME
 from store.names.numerals import in_digits, in_roman, is_numeral
 from store.names.search_key import search_key, squashed
 
@@ -28,16 +29,20 @@ _BASE_GAMES = (
         Name.rank,
         Game.id,
         Name.label,
-        func.coalesce(GameStats.owners + GameStats.negative + GameStats.neutral + GameStats.positive, 0) > 0,
+        FAME > 0,
     )
     .join(Game, and_(Name.kind == NameKind.GAME, Game.id == Name.ref_id))
     .outerjoin(GameStats, GameStats.game_id == Game.id)
+    .outerjoin(StorePage, StorePage.game_id == Game.id)
     .where(Game.kind == GameKind.GAME)
+)
+_KNOWN_GAMES = (
+    select(GameStats.game_id).outerjoin(StorePage, StorePage.game_id == GameStats.game_id).where(FAME > 0)
 )
 
 
 class _BaseGame(NamedTuple):
-    """A game that has aliases; `is_known` says whether somebody has it."""
+    """A game that has aliases; `is_known` says whether anybody knows it."""
 
     rank: int
     id: int
@@ -58,7 +63,7 @@ def write_aliases(
 
     Args:
         connection: That of a writer.
-        renamed: The games whose name, or whether anybody has them, is another than before; None is all.
+        renamed: The games whose name, or whether anybody knows them, is another than before; None is all.
         meanwhile: Done once the names are read: while aliases are computed, if there are many.
     """
     table = table_of(GameAlias)
@@ -81,10 +86,8 @@ def write_aliases(
 
 
 def known_games(connection: Connection) -> set[int]:
-    """Return the games that somebody owns or has reviewed."""
-    stats = table_of(GameStats).c
-    counted = stats.owners + stats.negative + stats.neutral + stats.positive
-    return set(connection.scalars(select(stats.game_id).where(counted > 0)))
+    """Return the games that somebody owns, has reviewed or has rated on Steam."""
+    return set(connection.scalars(_KNOWN_GAMES))
 
 
 def _rows_of(games: Iterable[_BaseGame]) -> list[_Row]:
@@ -125,9 +128,9 @@ def title_aliases(title: str, *, is_known: bool) -> dict[str, bool]:
     """Return other names of the game with this title, as search keys without spaces, each once.
 
     The title itself and the title without the words of an edition are whole names, whose value is True.
-    Parts are those without "The", the part before a colon and, where somebody `is_known` to have the game,
-    initials: of this many titles that nobody plays, any three letters are some initials. All with numbers in
-    digits and in Roman numerals.
+    Parts are those without "The", the part before a colon and, where somebody `is_known` to know the game,
+    initials, of what follows a colon too ("metro ll"): of this many titles that nobody plays, any three
+    letters are some initials. All with numbers in digits and in Roman numerals.
     """
     key = search_key(title)
     head, *tail = _PART.split(title, maxsplit=1)
@@ -141,6 +144,7 @@ def title_aliases(title: str, *, is_known: bool) -> dict[str, bool]:
     if is_known:
         parts = full | {edition_key(search_key(part)) for part in tail}
         names |= {initials for name in parts for initials in _initials(name)}
+        names |= {squashed(form) for name in _with_initials(key, tail) for form in _both_numerals(name)}
     spelt = {squashed(form) for name in whole for form in _both_numerals(name)}
     return {name: name in spelt for name in names if len(name) >= _FEWEST_CHARACTERS or name in spelt - {""}}
 
@@ -162,6 +166,17 @@ def _initials(key: str) -> Iterator[str]:
             year = _YEAR.fullmatch(said[number])
             if year is not None:
                 yield _letters([*said[:number], year[1]])
+
+
+def _with_initials(key: str, tail: Iterable[str]) -> Iterator[str]:
+    """Yield a title, as a search key, with no more than the initials of what follows its first colon."""
+    for part in map(search_key, tail):
+        said = edition_key(part).split()
+        if len(said) > 1 and not any(map(is_numeral, said)):
+            head = key.removesuffix(part).rstrip()
+            yield from (
+                f"{name} {_letters([word[0] for word in said])}" for name in {head, _UNSAID.sub("", head)}
+            )
 
 
 def _letters(said: list[str]) -> str:

@@ -15,13 +15,16 @@ from ingest.summarize.ownership import Ownership
 from ingest.touched import EVERYTHING, Touched
 from store.dialect import rebuild_name_search, update_name_search
 from store.models import Developer, GameKind, Genre, Name, NameKind, Tag
+from store.names.fame import fame
 from store.names.search_key import search_key
 from store.people.anonymous import is_anonymous
 
+_TITLED = Touched.APPS | Touched.TITLES | Touched.KINDS
+_COUNTED = Touched.LIBRARIES | Touched.REVIEWS | Touched.RATINGS
 # What the names of a kind, and their ranks, are made of.
 MADE_OF = {
-    NameKind.GAME: Touched.APPS | Touched.TITLES | Touched.KINDS | Touched.LIBRARIES | Touched.REVIEWS,
-    NameKind.DEVELOPER: Touched.APPS | Touched.CREDITS | Touched.LIBRARIES,
+    NameKind.GAME: _TITLED | _COUNTED,
+    NameKind.DEVELOPER: Touched.APPS | Touched.CREDITS | _COUNTED,
     NameKind.GENRE: Touched.GENRES,
     NameKind.TAG: Touched.TAGS,
     NameKind.PLAYER: Touched.PLAYERS | Touched.LIBRARIES,
@@ -29,7 +32,7 @@ MADE_OF = {
 
 
 class _TitledGame(NamedTuple):
-    """A game that has a title; `fame` is how many own or review it."""
+    """A game that has a title; `fame` is how many know it."""
 
     id: int
     title: str
@@ -66,9 +69,9 @@ def write_names(
 ) -> NameChanges:
     """Bring the names of games, developers, genres, tags and players up to date, but not the index over them.
 
-    Ranks: base games before what belongs to them, then by how many own or review them; developers by the
-    owners of their games; genres and tags by their games; players by what they own, but for anonymous ones,
-    who have no name. Equals go by name.
+    Ranks: base games before what belongs to them, then by how many own, review or rate them; developers by
+    how many do so with their games; genres and tags by their games; players by what they own, but for
+    anonymous ones, who have no name. Equals go by name.
     """
     ranked = {
         NameKind.GAME: lambda: _games(staged, ownership),
@@ -105,21 +108,27 @@ def index_names(connection: Connection, changes: NameChanges) -> None:
 
 
 def _games(staged: Staged, ownership: Ownership) -> Iterable[tuple[int, str]]:
-    reviews = Counter(review.game_id for review in staged.reviews)
     titled = [
-        _TitledGame(game.id, game.title, game.kind is GameKind.GAME, own + reviews[game.id])
-        for game, own in zip(staged.games, ownership.owners.tolist(), strict=True)
+        _TitledGame(game.id, game.title, game.kind is GameKind.GAME, known_by)
+        for game, known_by in zip(staged.games, _fame(staged, ownership), strict=True)
         if game.title
     ]
     titled.sort(key=lambda game: (not game.is_base, -game.fame, game.title, game.id))
     return ((game.id, game.title) for game in titled)
 
 
+def _fame(staged: Staged, ownership: Ownership) -> Iterator[int]:
+    """Yield how many people know each game."""
+    reviews = Counter(review.game_id for review in staged.reviews)
+    for game, owners in zip(staged.games, ownership.owners.tolist(), strict=True):
+        yield fame(owners, reviews[game.id], game.page.rating_count if game.page else None)
+
+
 def _developers(connection: Connection, staged: Staged, ownership: Ownership) -> Iterable[tuple[int, str]]:
-    owners: Counter[str] = Counter()
-    for game, own in zip(staged.games, ownership.owners.tolist(), strict=True):
-        owners.update(dict.fromkeys(game.developers, own))
-    return _ranked(owners, _ids(connection, Developer))
+    known_by: Counter[str] = Counter()
+    for game, people in zip(staged.games, _fame(staged, ownership), strict=True):
+        known_by.update(dict.fromkeys(game.developers, people))
+    return _ranked(known_by, _ids(connection, Developer))
 
 
 def _described(

@@ -93,7 +93,7 @@ _SUMMARIES = (
 
 
 def summarize(
-    connection: Connection, staged: Staged, ownership: Ownership, loaded: Loaded
+    connection: Connection, staged: Staged, ownership: Ownership, loaded: Loaded, known: set[int]
 ) -> tuple[str, ...]:
     """Bring the summaries up to date with the data in the store and in `staged`, which must agree.
 
@@ -102,6 +102,7 @@ def summarize(
         staged: What the store says by now.
         ownership: What the libraries of `staged` come to.
         loaded: What was written of it.
+        known: The games that anybody knew before, as `known_games` returned them.
 
     Returns:
         The names of the tables that stayed as they were, since nothing that they are made of was touched.
@@ -109,8 +110,6 @@ def summarize(
     touched = loaded.touched
     write_packed_libraries(connection, staged.libraries, loaded.players)
     write_data_dates(connection)
-    are_games_renamed = bool(touched & MADE_OF[NameKind.GAME])
-    known = known_games(connection) if are_games_renamed else set[int]()
     kept: list[str] = []
     for summary in _SUMMARIES:
         if touched & summary.made_of:
@@ -121,7 +120,7 @@ def summarize(
     index = partial(index_names, connection, named)
     if touched == EVERYTHING:
         write_aliases(connection, meanwhile=index)
-    elif are_games_renamed:
+    elif touched & MADE_OF[NameKind.GAME]:
         write_aliases(connection, named.games | (known ^ known_games(connection)), meanwhile=index)
     else:
         index()

@@ -261,7 +261,7 @@ class SimulatedUser(Seat):
         return attachment
 
     def _resolved(self) -> Resolved:
-        return Resolved(self._attach, self._granted)
+        return Resolved(self._attach, self._granted, self.channel.guild)
 
     def _granted(self, channel: Channel) -> int:
         return self.discord.world.permissions_in(self.user, channel)

@@ -19,7 +19,7 @@ from playground.validation.commands import (
 )
 from playground.validation.locales import localized
 from playground.world.message import Attachment
-from playground.world.model import Channel, Json, Member, Role, User
+from playground.world.model import Channel, Guild, Json, Member, Role, User
 
 # A file a person uploads: its name and its bytes.
 UploadedFile = tuple[str, bytes]
@@ -32,13 +32,42 @@ _FALSE = {"false", "no", "0"}
 class Resolved:
     """The `resolved` part of an interaction: the objects behind the ids in its options.
 
-    `attach` uploads a file, `granted` tells what the person may do in a channel.
+    `attach` uploads a file, `granted` tells what the person may do in a channel, and `guild` is where the
+    person is; None in a direct message.
     """
 
     attach: Callable[[UploadedFile], Attachment]
     granted: Callable[[Channel], int]
+    guild: Guild | None
     parts: dict[str, dict[str, Json]] = field(default_factory=dict)
     files: list[Attachment] = field(default_factory=list)
+
+    def named(self, kind: int, text: str) -> Member | Role | Channel | None:
+        """Return who or what of a kind of option is called so, with the sign of a mention or without.
+
+        What is typed is chosen from what the client then offers; so is the first here of several.
+        """
+        if self.guild is None:
+            return None
+        members = {
+            f"@{member.nick or member.user.display_name}": member for member in self.guild.members.values()
+        }
+        roles = {f"@{role.name}": role for role in self.guild.roles}
+        channels = {f"#{channel.name}": channel for channel in self.guild.channels}
+        offered: Mapping[str, Member | Role | Channel] = {
+            **(channels if kind == CHANNEL else {}),
+            **(roles if kind in (ROLE, MENTIONABLE) else {}),
+            **(members if kind in (USER, MENTIONABLE) else {}),
+        }
+        called = text.strip().casefold()
+        return next(
+            (
+                one
+                for name, one in offered.items()
+                if called in (name.casefold(), name[1:].casefold(), f"<{name[0]}{one.id}>")
+            ),
+            None,
+        )
 
     def file(self, value: UploadedFile) -> str:
         """Upload a file and note it."""
@@ -172,6 +201,8 @@ def _boolean(name: str, value: Any) -> bool:
 
 def _mentionable(option: Json, name: str, value: Any, resolved: Resolved) -> str:
     kind = option["type"]
+    if isinstance(value, str):
+        value = resolved.named(kind, value) or value
     if isinstance(value, (Member, User)) and kind in (USER, MENTIONABLE):
         return resolved.user(value)
     if isinstance(value, Role) and kind in (ROLE, MENTIONABLE):

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Integer, bindparam, func, select
+from sqlalchemy import ColumnElement, Integer, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from store.dialect import VALUES_TABLE, Prepared, values_param
-from store.models import GameStats, GameTag
+from store.models import Game, GameStats, GameTag, StorePage
 
 # A part of a name means a game that is this many times as well known as the next one so called.
 DECIDING_LEAD: Final = 10
@@ -18,20 +18,35 @@ _WELL_KNOWN: Final = 100
 _FAR_BETTER: Final = 5
 # A page shows at most twenty; only what very many voted for has nearly all.
 _TAGS_OF_KNOWN: Final = 18
+# Steam's ratings are of all its players, libraries and reviews of a few: so many ratings count as one person,
+# lest every game be one that ten or a hundred know.
+_RATINGS_A_PERSON: Final = 25
 
-_STATS = Prepared(
-    select(
-        GameStats.game_id, GameStats.owners + GameStats.negative + GameStats.neutral + GameStats.positive
-    ).where(GameStats.game_id.in_(select(VALUES_TABLE.c.value)))
+# How many people know a game, in a statement that joins `GameStats` and `StorePage` where they have it.
+FAME: Final[ColumnElement[int]] = (
+    func.coalesce(GameStats.owners + GameStats.negative + GameStats.neutral + GameStats.positive, 0)
+    + func.coalesce(StorePage.rating_count, 0) // _RATINGS_A_PERSON
+)
+
+_FAME = Prepared(
+    select(Game.id, FAME)
+    .outerjoin(GameStats, GameStats.game_id == Game.id)
+    .outerjoin(StorePage, StorePage.game_id == Game.id)
+    .where(Game.id.in_(select(VALUES_TABLE.c.value)))
 )
 _TAGS = Prepared(
     select(func.count()).select_from(GameTag).where(GameTag.game_id == bindparam("game", type_=Integer))
 )
 
 
+def fame(owners: int, reviews: int, ratings: int | None) -> int:
+    """Return how many people know a game that so many own, review here, and rate on Steam."""
+    return owners + reviews + (ratings or 0) // _RATINGS_A_PERSON
+
+
 def fame_of(session: Session, app_ids: Sequence[int]) -> dict[int, int]:
-    """Return how many own or review each game, by app id; nobody where nothing is counted."""
-    counted = _STATS.all(session.connection(), values_param(list(app_ids)))
+    """Return how many know each game, by app id; nobody where nothing is counted."""
+    counted = _FAME.all(session.connection(), values_param(list(app_ids)))
     return {**dict.fromkeys(app_ids, 0), **dict(counted)}
 
 

@@ -3,7 +3,7 @@
 from store.dialect import NameRow
 from store.models import NameKind
 from store.names.editions import edition_key
-from store.names.fame import is_known_by_ten, is_well_known, stands_out
+from store.names.fame import is_far_better_known, is_known_by_ten, is_well_known, stands_out
 from store.names.search import DECIDING_PREFIX, USUAL_LIMIT, NameSearch
 
 
@@ -26,7 +26,7 @@ def _best_guess(search: NameSearch) -> NameRow | None:
     if best is not None:
         game, rival = best
         if _is_meant_by_part(search, game, rival):
-            return game
+            return _rather_misspelt(search, game) or game
         return None if search.with_whole_words() else search.misspelt_nickname()
     return _misspelt(search)
 
@@ -64,6 +64,19 @@ def _is_meant_by_part(search: NameSearch, game: NameRow, rival: NameRow | None) 
     ):
         return False
     return stands_out(search.session, game.ref_id, rival and rival.ref_id)
+
+
+def _rather_misspelt(search: NameSearch, game: NameRow) -> NameRow | None:
+    """Return the game of a misspelt nickname where the key only begins a word of one that far fewer know.
+
+    "terria" is a slip of Terraria rather than the beginning of "Terrian Saga".
+    """
+    if not _cuts_a_word(search.key, game.key):
+        return None
+    meant = search.misspelt_nickname()
+    if meant is None or not is_far_better_known(search.session, meant.ref_id, game.ref_id):
+        return None
+    return meant
 
 
 def _begun_by_others(search: NameSearch, game: NameRow) -> list[NameRow]:

@@ -12,9 +12,10 @@ from store.names.numerals import in_digits, numbers
 
 # A short one keeps few pieces whole, so names of its first letter and about its length are compared as well.
 _SHORT = 8
-# Percentages of similarity, chosen on misspelt Steam titles: from which a name is suggested, and from which
-# it is taken as meant.
+# Percentages of similarity, chosen on misspelt Steam titles: from which a name is suggested, from which a
+# nickname is (one letter of six is another), and from which either is taken as meant.
 _SIMILAR = 70.0
+_NEAR = 80.0
 _CLEAR = 85.0
 _CLEAR_LEAD = 5.0
 
@@ -58,6 +59,12 @@ class NearMisses:
     def nicknamed(self) -> list[NameRow]:
         """The games that have a nickname or title which the key misspells, what it resembles most first."""
         return [row for _, row in self._scored_nicknamed]
+
+    @property
+    def nearly_nicknamed(self) -> list[NameRow]:
+        """The games that have a nickname or title which the key comes near to."""
+        near = games_misspelt_as(self.key, _NEAR) if self.names.kind is NameKind.GAME else ()
+        return self.names.of_known([game for _, game in near if not any(map(self._goes_on_after, game.said))])
 
     def similar(self) -> list[NameRow]:
         """Return the names that resemble the key, what does most first."""

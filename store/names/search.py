@@ -16,7 +16,7 @@ from store.names.nicknames import KnownGame, game_called, games_with_nicknames_l
 from store.names.numerals import has_numbers_of, in_digits, numbers, renumbered
 from store.names.respelt import respellings, without_first
 from store.names.search_key import squashed
-from store.names.series import in_full, in_full_if_nothing_else, is_series, numbered_in_full
+from store.names.series import before_number, in_full, in_full_if_nothing_else, is_series
 from store.names.studios import studios_beginning, studios_called
 from store.names.vocabulary import names_beginning, names_called
 
@@ -46,17 +46,18 @@ class NameSearch:
 
         Games come before add-ons and the like, and the better known first. If no game begins with the key or
         has words that do, the numerals are tried in their other form; if still nothing does, names that
-        resemble the key are added. Without a key: the highest ranked.
+        resemble the key are added. Where no game has the number that ends the key, those come first that have
+        the name before it. Without a key: the highest ranked.
         """
         if not self.key:
             return self._names.highest_ranked(limit)
         sure = [*self.exact, *self.called, *self.respelt]
         found = distinct([*sure, *self.by_words(limit)])
-        if not any(row.by_words for row in self.without_add_ons(found)):
-            found = distinct([*sure, *self._of_numbered_series(limit), *found])
+        found = distinct([*sure, *self._of_other_number(found, limit), *found])
         misspelt = self._near_misses.nicknamed
         if not any(row.by_words for row in found):
-            found = distinct(found + self.of_other_edition + misspelt + self._near_misses.similar())
+            near = self._near_misses.nearly_nicknamed + self._near_misses.similar()
+            found = distinct(found + self.of_other_edition + misspelt + near)
         elif misspelt and not self.with_whole_words():
             found = distinct([*sure, *misspelt, *found])
         return found[:limit]
@@ -152,6 +153,8 @@ class NameSearch:
             found = distinct([*found, *same])
         # Those of "civ" are of "Civilization", not of "Galactic Civilizations".
         series = {row.id for row in of_series if self._in_full and self._in_full._is_of_series(row)}
+        if is_series(self.key):
+            series |= {row.id for row in found if self._is_of_series(row)}
         found = distinct(of_series + found + of_short_series)
         add_ons = self._add_ons(found)
         return sorted(
@@ -165,10 +168,23 @@ class NameSearch:
             return []
         return NameSearch(self.session, self.kind, series)._find_by_words(limit)
 
-    def _of_numbered_series(self, limit: int) -> list[NameRow]:
-        """Return the games of the series that the key says in short, with a number after it ("hl3")."""
-        in_full = numbered_in_full(self.key) if self.kind is NameKind.GAME else None
-        return [] if in_full is None else NameSearch(self.session, self.kind, in_full).best(limit)
+    def _of_other_number(self, found: Sequence[NameRow], limit: int) -> list[NameRow]:
+        """Return the games of the name before the number that ends the key, where none of those found has it.
+
+        "hl3" is no game, but Half-Life is. Other titles may have the words apart, as "Pinball FX3 - Portal ®
+        Pinball" has those of "portal 3".
+        """
+        name = before_number(self.key) if self.kind is NameKind.GAME else None
+        if name is None or self._is_written_in(found):
+            return []
+        plain = NameSearch(self.session, self.kind, name)
+        return plain.best(limit) if is_series(name) or plain.exact or plain.called else []
+
+    def _is_written_in(self, rows: Sequence[NameRow]) -> bool:
+        """Return whether the key stands in the name of a game, which may go on with more."""
+        keys = [in_digits(search.key) for search in (self, self._in_full) if search is not None]
+        names = [f" {in_digits(row.key)}" for row in self.without_add_ons(rows)]
+        return any(f" {key}" in name for key in keys for name in names)
 
     def is_phrase_of(self, row: NameRow) -> bool:
         """Return whether a name has the words in their order, or no others."""

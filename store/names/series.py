@@ -8,11 +8,13 @@ from typing import Final
 
 import msgspec
 
+from store.names.numerals import in_digits
+
 _FILE: Final = "series.json"
 # Alone, fewer characters begin too many other titles.
 _SHORTEST_ALONE: Final = 3
-# "hl3", "gta 6": what players write for a series with the number of a game after it.
-_NUMBERED: Final = re.compile(r"([a-z0-9]*[a-z]) ?([0-9]{1,2})")
+# "hl3", "gta 6", "anno 1404": a name with the number or the year of a game after it.
+_NUMBERED: Final = re.compile(r"(.*[^0-9 ]) ?[0-9]{1,4}")
 
 
 def in_full(key: str) -> str | None:
@@ -28,11 +30,15 @@ def in_full_if_nothing_else(key: str) -> str | None:
     return None if name is None else f"{name} {rest}".rstrip()
 
 
-def numbered_in_full(key: str) -> str | None:
-    """Return a search key such as "hl3" with the series in full, "half life 3"; None if it is no such key."""
-    numbered = _NUMBERED.fullmatch(key)
-    name = numbered and series().get(numbered[1])
-    return f"{name} {numbered[2]}" if numbered and name else None
+def before_number(key: str) -> str | None:
+    """Return what stands before the number at the end of a search key, a series in full.
+
+    That is "half life" of "hl3" as of "half life 3". None if the key ends with no number, or is nothing else.
+    """
+    numbered = _NUMBERED.fullmatch(in_digits(key))
+    if numbered is None:
+        return None
+    return series().get(numbered[1]) or in_full(numbered[1]) or numbered[1]
 
 
 def is_series(key: str) -> bool:

@@ -30,8 +30,8 @@ def recommend_best(
 ) -> Recommendations:
     """Return up to `limit` of the best games that meet the filters, whoever asks.
 
-    They are in the order of `top_games`: by reviews, popular ones by owners, hidden gems by Steam's own
-    rating too. `exclude` are app ids that are not wanted.
+    They are in the order of `top_games`: by reviews, hidden gems by Steam's own rating too; popular ones go
+    by how well known they are. `exclude` are app ids that are not wanted.
 
     Raises NothingLeft if there is none, NotFound for an
     unknown genre or tag, NoData if the tables were upgraded and no refresh has filled them since, WrongFilter

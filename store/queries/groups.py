@@ -119,7 +119,7 @@ def _for_members(session: Session, members: Sequence[Member], search: _Search) -
     games = search.games
     preferences = load_group_preferences(session, games, members)
     blend = preferences.blend()
-    scores = reweight_by_popularity(blend, games.params.popularity, search.discovery)
+    scores = reweight_by_popularity(session, games, blend, search.discovery)
     by_all = _playable_by_all(games, members)
     by_any = games.mask(np.concatenate([member.not_to_buy for member in members]))
     excluded = games.indices(np.array(search.exclude, np.int64))

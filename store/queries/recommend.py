@@ -232,7 +232,7 @@ def _best(
     best = best_candidates(
         session,
         games,
-        reweight_by_popularity(scores, games.params.popularity, discovery),
+        reweight_by_popularity(session, games, scores, discovery),
         limit=limit,
         exclude=known | left_out,
         filter_parameters=looked_up.parameters,

@@ -23,6 +23,8 @@ from store.queries.playtime import hours
 from store.results import GameRef, TopBy, TopGame, TopGames
 from store.scoring.conditions import PASSES_FILTERS, games_with_tags
 from store.scoring.filters import ANY_GAME, Filters, LookedUpFilters
+from store.scoring.item_index import load_item_index
+from store.scoring.popularity import load_popularity
 from store.scoring.validation import FILTERS
 from store.scoring.wilson import lower_bound
 
@@ -79,8 +81,9 @@ def top_games(
     - "recommended": by the lower end of the 95% Wilson interval of the share of reviews that recommend, so
       that 90 of 100 is better than 3 of 3.
     - "gems": the same among the games that no more players own, or reviewed, than own the middle one of all
-      reviewed games (`most_owners` of the result). Where the store page has Steam's own rating, that counts
-      instead, unless more people rated the game there than the middle one of all.
+      reviewed games (`most_owners` of the result), and that nothing else shows to be well known. Where the
+      store page has Steam's own rating, that counts instead, unless more people rated the game there than the
+      middle one of all.
     - "hours": by the hours of all players.
     - "owners": by the number of players who own it.
 
@@ -106,6 +109,9 @@ def top_games(
         raise NoData
     most_owners, game_ids, years = ranking[0] if ranking else (None, b"", b"")
     ranked = _games(session, game_ids, years, year)
+    if by is TopBy.GEMS:
+        index = load_item_index(session)
+        ranked = ranked[~np.isin(ranked, index.ids[load_popularity(session, index).is_well_known])]
     if filters != ANY_GAME:
         ranked = _first_passing(session, ranked, looked_up, offset + limit)
     chosen = ranked[offset : offset + limit].tolist()

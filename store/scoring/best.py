@@ -13,14 +13,15 @@ from store.scoring.conditions import games_with_tags
 from store.scoring.discovery import Discovery
 from store.scoring.filters import LookedUpFilters
 from store.scoring.item_index import ItemIndex, Mask
+from store.scoring.popularity import load_popularity
 from store.scoring.scorer import SparseScores, sparse_scores
 from store.scoring.top_k import Candidate, best_candidates
 
 # What the games are ordered by, for each choice of how well known they should be; the second begins where
-# the first has no more games.
-_ORDERS: Mapping[Discovery, tuple[TopBy, ...]] = {
-    Discovery.BALANCED: (TopBy.RECOMMENDED, TopBy.OWNERS),
-    Discovery.POPULAR: (TopBy.OWNERS,),
+# the first has no more games. None is by how well known they are, whatever tells it.
+_ORDERS: Mapping[Discovery, tuple[TopBy | None, ...]] = {
+    Discovery.BALANCED: (TopBy.RECOMMENDED, None),
+    Discovery.POPULAR: (None,),
     Discovery.HIDDEN_GEMS: (TopBy.GEMS,),
 }
 _ALL_GENRES = 0
@@ -55,8 +56,9 @@ def best_of_all(
 ) -> tuple[Candidate, ...]:
     """Return the best games that meet the conditions, best first.
 
-    They are in the order of `store.queries.top_games`: by reviews, popular ones by owners, and hidden gems by
-    Steam's own rating too. Of some that are about as good, those with most tags of a game come first.
+    They are in the order of `store.queries.top_games`: by reviews, and hidden gems by Steam's own rating too;
+    popular ones go by how well known they are. Of some that are about as good, those with most tags of a game
+    come first.
 
     Args:
         session: The session that the games are read by.
@@ -88,12 +90,17 @@ def best_of_all(
     return tuple(replace(one, score=0.0, by_limits=True) for one in ordered[:limit])
 
 
-def _scores(session: Session, games: ItemIndex, by: TopBy, genre: int) -> SparseScores:
-    """Return how early each game is in an order, above 0, and 0 for those that are not in it."""
+def _scores(session: Session, games: ItemIndex, by: TopBy | None, genre: int) -> SparseScores:
+    """Return scores by which games are in an order, above 0, and 0 for those that are not in it."""
+    popularity = load_popularity(session, games)
+    if by is None:
+        known = np.flatnonzero(popularity.shares)
+        return SparseScores(known, popularity.shares[known])
     ranking = session.get(RankedGames, (by, genre))
     ranked = np.frombuffer(b"" if ranking is None else ranking.game_ids, "<i4")
     indices = games.indices(ranked)
-    return sparse_scores(indices, np.arange(len(indices), 0, -1).astype(np.float32))
+    scores = sparse_scores(indices, np.arange(len(indices), 0, -1).astype(np.float32))
+    return scores.except_for(popularity.is_well_known) if by is TopBy.GEMS else scores
 
 
 def _ordered(

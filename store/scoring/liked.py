@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from store.scoring.item_index import ItemIndex
 from store.scoring.members import Member
+from store.scoring.popularity import load_popularity
 from store.scoring.scorer import (
     Indices,
     Scores,
@@ -105,7 +106,7 @@ def with_liked(
     # Without any score by weights, on the scale of preferences all the same.
     highest = float(scores.values.max(initial=0)) or 1.0
     scale = share * highest / float(by_similarity.values.max())
-    popularity = floored_popularity(games.params.popularity[scores.indices])
+    popularity = floored_popularity(_popularity(session, games)[scores.indices])
     by_weights = scores.values / popularity ** np.float32(_POPULARITY_PENALTY * share)
     is_like = games.mask(by_similarity.indices)[scores.indices]
     by_weights[~is_like] *= np.float32((1 - share) ** _UNLIKE_POWER)
@@ -119,9 +120,16 @@ def with_liked(
     return LikedScores(blended, similar, scale)
 
 
+def _popularity(session: Session, games: ItemIndex) -> Scores:
+    """Return the share of players who own each game, or would where no library lists it."""
+    owned = games.params.popularity
+    return np.where(owned > 0, owned, load_popularity(session, games).shares)
+
+
 def _evidence(games: ItemIndex, member: Member) -> float:
     """Return how much is known of a person: each liked game is some evidence, each other one is 1."""
     others = len(member.library.indices) - len(member.only_liked)
+    # What weights are learnt from are libraries, however many know a game otherwise.
     popularity = games.params.popularity[member.only_liked]
     return others + float((popularity / (popularity + _HALF_EVIDENCE)).sum())
 

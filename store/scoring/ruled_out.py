@@ -41,7 +41,7 @@ def what_ruled_out(
         left = left.except_for(games.editions_of(gone))
         if not left.values.any():
             return reason
-    reweighted = reweight_by_popularity(left, games.params.popularity, discovery)
+    reweighted = reweight_by_popularity(session, games, left, discovery)
     if not reweighted.values.any():
         return RuledOut.TOO_WELL_KNOWN
     unfiltered = best_candidates(

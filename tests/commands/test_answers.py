@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from localization.markdown import escape_title
 from playground import Reply, WrongOption
 from playground.world.model import Json
 from store import Database, queries
 from store.models import NameKind, Player, PlayerStats, YearBasis
+from store.results import GameRef
 from tests.bot.conftest import Serve, Served
 
 YEAR = 2014
@@ -35,6 +37,11 @@ def embed(reply: Reply) -> Json:
     assert not reply.ephemeral, reply.text
     (only,) = reply.embeds
     return only
+
+
+def titled(game: GameRef) -> str:
+    """Return a game's title as a reply shows it, without the backslashes."""
+    return escape_title(game.title).replace("\\", "")
 
 
 def in_order(text: str, *parts: str) -> bool:
@@ -75,8 +82,8 @@ async def test_recommend_shows_games_like_a_game_in_the_order_of_the_query(
 ) -> None:
     shown = embed(await served.member.ask("/recommend", game="portal 2"))
     with sample_store.reader() as session:
-        titles = [entry.game.title for entry in queries.recommend_game(session, "Portal 2", 5)]
-    assert shown["title"] == "Games like Portal 2"
+        titles = [titled(entry.game) for entry in queries.recommend_game(session, "Portal 2", 5)]
+    assert shown["title"] == "Games like Portal\xa02"
     assert shown["url"] == "https://store.steampowered.com/app/620/"
     assert len(titles) == 5
     assert in_order(shown["description"], *(f"**{rank}.** [" for rank in range(1, 6)))
@@ -90,8 +97,8 @@ async def test_recommend_gives_a_player_games_that_are_not_owned_and_says_why(
     with sample_store.reader() as session:
         found = queries.recommend_user(session, player, 3)
     assert len(found) == 3
-    assert in_order(shown["description"].replace("\\", ""), *(f"[{entry.game.title}](" for entry in found))
-    explained = [entry.because.games[0].game.title for entry in found if entry.because.games]
+    assert in_order(shown["description"].replace("\\", ""), *(f"[{titled(entry.game)}](" for entry in found))
+    explained = [titled(entry.because.games[0].game) for entry in found if entry.because.games]
     why = explained or ["All of them fit the library as a whole."]
     assert all(reason in shown["description"].replace("\\", "") for reason in why)
 
@@ -103,15 +110,17 @@ async def test_recommend_goes_by_a_game_or_games_or_a_player_but_not_by_two_of_t
 
 async def test_recommend_takes_several_games_of_somebody_who_is_not_in_the_data(served: Served) -> None:
     shown = embed(await served.member.ask("/recommend", games="Portal 2, Hades, Celeste", limit=3))
-    assert shown["title"] == "Games for those who like Portal 2, Hades, and Celeste"
+    assert shown["title"] == "Games for those who like Portal\xa02, Hades, and Celeste"
     suggested = [line for line in shown["description"].splitlines() if line.startswith("**")]
     assert len(suggested) == 3
-    assert not any(f"[{owned}](" in line for line in suggested for owned in ("Portal 2", "Hades", "Celeste"))
+    assert not any(
+        f"[{owned}](" in line for line in suggested for owned in ("Portal\xa02", "Hades", "Celeste")
+    )
 
 
 async def test_recommend_goes_by_the_other_games_of_a_list_where_the_data_lack_one(served: Served) -> None:
     shown = embed(await served.member.ask("/recommend", games="Portal 2, Minecraft", limit=3))
-    assert shown["title"] == "Games for those who like Portal 2"
+    assert shown["title"] == "Games for those who like Portal\xa02"
     assert shown["description"].startswith("Not in these data: Minecraft\n")
 
 
@@ -137,7 +146,7 @@ async def test_play_together_shows_what_all_own_and_what_none_owns(
     asked = {f"player{number}": name for number, name in enumerate(players, start=1)}
     shown = embed(await served.member.ask("/play-together", **asked))
     text = shown["description"].replace("\\", "")
-    assert in_order(text, *(f"[{entry.game.title}](" for entry in (*found.play_now, *found.to_buy)))
+    assert in_order(text, *(f"[{titled(entry.game)}](" for entry in (*found.play_now, *found.to_buy)))
 
 
 async def test_play_together_wants_different_players(served: Served, player: str) -> None:
@@ -171,7 +180,7 @@ async def test_game_shows_what_it_is_what_it_costs_and_what_people_say(
     with sample_store.reader() as session:
         card = queries.game(session, "Portal 2")
     fields = {field["name"]: field["value"] for field in shown["fields"]}
-    assert shown["title"] == "Portal 2"
+    assert shown["title"] == "Portal\xa02"
     assert card.release_date == date(2011, 4, 18)
     assert shown["description"].startswith("April 18, 2011\xa0· ")
     assert card.game.price is not None
@@ -247,7 +256,7 @@ async def test_userdata_shows_library_worth_and_recommendations(
     ("option", "value", "title"),
     [
         ("developer", "VALVE", "Reviews of Valve"),
-        ("game", "portal 2", "Reviews of Portal 2"),
+        ("game", "portal 2", "Reviews of Portal\xa02"),
         ("year", YEAR, f"Reviews posted in {YEAR}"),
     ],
 )
@@ -333,7 +342,7 @@ async def test_names_complete_as_they_are_typed_and_what_is_picked_is_found(
     assert choices[0].name.startswith(first)
     assert len(choices) <= 25
     picked = await served.member.ask(command, **{option: choices[0].value})
-    assert first in embed(picked)["title"]
+    assert escape_title(first) in embed(picked)["title"]
 
 
 async def test_players_complete(served: Served, player: str) -> None:

@@ -83,6 +83,8 @@ def test_a_game_shows_its_facts_and_leaves_out_what_is_not_known() -> None:
     assert fields["For it"] == "> \\# Great\n> \\*cake\\*\n1\xa0person found it helpful"
     assert "Against it" not in fields
     assert card.notes == ("Few in these data own it, so similar games go by its description",)
+    free = game(replace(CARD, owners=0), TEXTS)
+    assert free.notes == ("No library here lists it, so similar games go by its description",)
 
 
 def test_a_game_that_only_libraries_mention_says_so() -> None:
@@ -123,7 +125,7 @@ def test_a_suggestion_shows_what_speaks_for_it() -> None:
     card = games_for_player("a_b", Recommendations([Recommendation(SOUNDTRACK, 1.0, because)]), TEXTS)
     assert card.title == "Games for a\\_b"
     assert card.lines == (
-        "**1.** [Portal 2 \\*Soundtrack\\*](https://store.steampowered.com/app/323180/)"
+        "**1.** [Portal\xa02 \\*Soundtrack\\*](https://store.steampowered.com/app/323180/)"
         "\xa0· soundtrack\n> because of Portal (60%)",
     )
 
@@ -154,7 +156,7 @@ def test_two_players_one_of_whom_has_no_library_share_nobody_knows_what() -> Non
         "Library: unknown",
         "Time played: unknown",
         "Spent, at list prices: unknown",
-        "Recommends: 1 of 1\xa0review",
+        "Recommends: 1\xa0of\xa01\xa0review",
     ]
 
 
@@ -179,7 +181,7 @@ def test_a_developer_begins_with_its_best_games() -> None:
     lines = developer(DeveloperWithGames(report, best), TEXTS).lines
     assert lines[:2] == (
         "**1.** [Portal](https://store.steampowered.com/app/400/)\xa0· 3\xa0of\xa04\xa0reviews",
-        "**2.** [Portal 2 \\*Soundtrack\\*](https://store.steampowered.com/app/323180/)",
+        "**2.** [Portal\xa02 \\*Soundtrack\\*](https://store.steampowered.com/app/323180/)",
     )
 
 
@@ -229,7 +231,7 @@ def test_what_explains_every_suggestion_is_said_once() -> None:
         found = Recommendations(Recommendation(SOUNDTRACK, 1.0, one) for one in because)
         return tuple(line.partition("](")[0] for line in games_for_taste(found, TEXTS).lines)
 
-    titles = ("**1.** [Portal 2 \\*Soundtrack\\*", "**2.** [Portal 2 \\*Soundtrack\\*")
+    titles = ("**1.** [Portal\xa02 \\*Soundtrack\\*", "**2.** [Portal\xa02 \\*Soundtrack\\*")
     only = Because(games=(Reason(PORTAL, 1.0),))
     assert lines(only, only) == ("Because you like Portal.", "", *titles)
     assert lines(Because(), Because()) == titles

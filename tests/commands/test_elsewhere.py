@@ -21,7 +21,7 @@ def away(served: Served) -> SimulatedUser:
 async def test_an_installed_bot_answers_on_a_server_that_does_not_have_it(away: SimulatedUser) -> None:
     await away.ready_commands()
     assert len(games(await away.ask("/recommend", game="Portal 2"))) == 5
-    assert "Noted: you like Portal 2." in (await away.ask("/taste", like="Portal 2")).text
+    assert "Noted: you like Portal\xa02." in (await away.ask("/taste", like="Portal\xa02")).text
     surprise = await away.ask("/surprise")
     assert surprise.ephemeral
 
@@ -39,7 +39,7 @@ async def test_a_message_with_an_address_of_the_store_finds_games_like_that(
     message = ben.say("anybody? https://store.steampowered.com/app/620/Portal_2/?snr=1 <3")
     reply = await person.use_on("More like this", message)
     assert reply.ephemeral
-    assert reply.embeds[0]["title"] == "Games like Portal 2"
+    assert reply.embeds[0]["title"] == "Games like Portal\xa02"
     assert games(reply) == games(await person.ask("/recommend", game="Portal 2"))
 
 
@@ -60,4 +60,4 @@ async def test_the_menu_speaks_the_persons_language(person: SimulatedUser, ben: 
     person.user.locale = "es-ES"
     message = ben.say("https://store.steampowered.com/app/620/")
     reply = await person.use_on("Más como este", message)
-    assert reply.embeds[0]["title"] == "Juegos como Portal 2"
+    assert reply.embeds[0]["title"] == "Juegos como Portal\xa02"

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from localization.markdown import escape_title
 from playground import Reply, SimulatedUser
 from store import Database, queries
 from store.models import NameKind
@@ -35,7 +36,7 @@ async def test_top_lists_games_in_the_order_of_the_query(served: Served, own_sto
     lines = reply.embeds[0]["description"].replace("\\", "").splitlines()
     assert len(lines) == 20
     for line, entry in zip(lines, games, strict=False):
-        assert line.startswith(f"**{entry.rank}.** [{entry.game.title}](")
+        assert line.startswith(f"**{entry.rank}.** [{escape_title(entry.game.title)}](")
         assert f"\xa0of\xa0{entry.reviews:,}\xa0review" in line
     told = await served.member.click(reply, "How?")
     assert "lower end of its 95% Wilson interval" in told.content
@@ -101,13 +102,14 @@ async def test_genre_takes_a_tag_and_shows_its_best_games_and_those_played_most(
 
 async def test_top_says_where_no_game_meets_what_is_asked(served: Served) -> None:
     shown = (await served.member.ask("/top", year=1971)).embeds[0]
-    assert shown["description"] == "released in 1971\n\nNo game fits this."
+    way_out = "No game fits all of this; loosen or drop one of the filters."
+    assert shown["description"] == f"released in 1971\n\n{way_out}"
 
 
 async def test_two_games_are_shown_with_the_same_lines(served: Served, own_store: Database) -> None:
     reply = await served.member.ask("/compare games", first="portal 2", second="team fortress 2")
     shown = sides(reply)
-    assert list(shown) == ["Portal 2", "Team Fortress 2"]
+    assert list(shown) == ["Portal\xa02", "Team Fortress\xa02"]
     labels = [[line.split(":")[0] for line in value.splitlines()] for value in shown.values()]
     assert (
         labels[0]

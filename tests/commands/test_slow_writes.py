@@ -140,7 +140,7 @@ WRITERS = {
     "privacy": command("privacy", "**In groups**", sharing="groups"),
     "family remove": Writer(end_lending, "Neither of you borrows", is_command=True),
     "unlink": command("unlink", "The link is erased.", linked=True),
-    "taste": command("taste", "Noted: you like Portal 2.", like="Portal 2"),
+    "taste": command("taste", "Noted: you like Portal\xa02.", like="Portal 2"),
     "settings language": command("settings language", "Español", language="es"),
     "settings reports": command("settings reports", "<#", channel=...),
     "settings quiet": command("settings quiet", "/game", command="game", on=True),
@@ -152,7 +152,7 @@ WRITERS = {
     "games:hide": Writer(hide_one, "1\xa0game is hidden from you for good"),
     "games:hide-which": Writer(hide_several, "2\xa0games are hidden from you for good"),
     "games:undo": Writer(undo, HIDDEN, unsaid=True),
-    "paged:chosen": Writer(bring_back, "May be suggested to you again: Portal 2."),
+    "paged:chosen": Writer(bring_back, "May be suggested to you again: Portal\xa02."),
     "refresh:stop": Writer(stop_refresh, "The refresh is being stopped."),
 }
 EVERY_WRITER = pytest.mark.parametrize("name", WRITERS)

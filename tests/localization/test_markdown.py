@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localization.markdown import ELLIPSIS, Markdown, clean, escape, fit, length, shorten
+from localization.markdown import ELLIPSIS, Markdown, clean, escape, escape_title, fit, length, shorten
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 # What Discord's markdown, links and mentions are made of, mixed with ordinary letters.
@@ -76,3 +76,24 @@ def test_fit_keeps_whole_lines_and_counts_the_rest() -> None:
     assert fit(lines, 7) == ("one\ntwo", 1)
     assert fit(lines, 13) == ("one\ntwo\nthree", 0)
     assert fit(lines, 2) == ("", 3)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Portal 2", "Portal\xa02"),
+        ("Left 4 Dead 2", "Left\xa04 Dead\xa02"),
+        ("Saints Row IV", "Saints Row\xa0IV"),
+        ("The Witcher 3: Wild Hunt", "The Witcher\xa03: Wild Hunt"),
+        ("7 Days to Die", "7 Days to Die"),
+        ("Warhammer 40,000: Space Marine", "Warhammer\xa040,000: Space Marine"),
+        ("Into the Breach", "Into the Breach"),
+    ],
+)
+def test_a_title_keeps_its_number_on_the_line_of_the_word_before(title: str, shown: str) -> None:
+    assert escape_title(title) == shown
+
+
+@given(st.text(max_size=150))
+def test_a_title_is_shown_and_found_as_it_was_written(title: str) -> None:
+    assert escape_title(title).replace("\xa0", " ") == escape(title).replace("\xa0", " ")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from commands.core.replies.card import Picture
-from localization.markdown import Markdown, escape, timestamp
+from localization.markdown import Markdown, escape_title, timestamp
 from localization.translations import Translations
 from store.models import Offer
 from store.results import Choice, GameKind, GameRef, StorePage
@@ -22,14 +22,14 @@ def store_page(game: GameRef) -> str:
 
 def game_link(game: GameRef) -> Markdown:
     """Return a game's title, leading to its page in the store."""
-    return Markdown(f"[{escape(game.title)}]({store_page(game)})")
+    return Markdown(f"[{escape_title(game.title)}]({store_page(game)})")
 
 
 def header_art(game: GameRef, page: StorePage | None, translations: Translations) -> Picture | None:
     """Return the wide picture of a game's store page, if its address is known and Discord takes it."""
     if page is None or page.header_image is None or not _is_web_address(page.header_image):
         return None
-    description = translations.gettext("Header art of {title}", title=escape(game.title))
+    description = translations.gettext("Header art of {title}", title=escape_title(game.title))
     return Picture(page.header_image, description)
 
 

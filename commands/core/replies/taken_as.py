@@ -7,7 +7,7 @@ from typing import Self, TypeAlias
 from sqlalchemy.orm import Session
 
 from commands.core.replies.card import Card
-from localization.markdown import Markdown, bold, escape
+from localization.markdown import Markdown, bold, escape_title
 from localization.translations import Translations
 from store.models import NameKind
 from store.names import Understood, taken_for
@@ -42,7 +42,7 @@ def taken_as(labels: Sequence[str], translations: Translations) -> tuple[Markdow
     """Return the line about the guesses, if there were any."""
     if not labels:
         return ()
-    names = translations.listing([bold(escape(label)) for label in labels])
+    names = translations.listing([bold(escape_title(label)) for label in labels])
     return (translations.gettext("Assuming you mean {names}.", names=names),)
 
 

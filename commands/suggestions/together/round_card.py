@@ -8,7 +8,7 @@ from commands.core.services.rounds import Round, Seat
 from commands.suggestions.together.card import group_card
 from commands.suggestions.together.found import GroupFound
 from commands.suggestions.together.search import Found
-from localization.markdown import Markdown, bold, escape, join
+from localization.markdown import Markdown, bold, escape, escape_title, join
 from localization.translations import Translations
 from store.results import GameRef
 
@@ -73,7 +73,7 @@ def decided_card(begun: Round, found: GroupFound, winner: GameRef, translations:
     is_tie = list(counts.values()).count(max(counts.values())) > 1
     tie = (translations.gettext("A tie: the first in the list wins."),) if is_tie else ()
     return Card(
-        title=translations.gettext("You are playing {game}", game=escape(winner.title)),
+        title=translations.gettext("You are playing {game}", game=escape_title(winner.title)),
         lines=(translations.listing(list(people_of(begun).values())), Markdown(""), *votes, *tie),
         accent=Accent.SUGGESTIONS,
         image=header_art(winner, found.pages.get(winner.id), translations),

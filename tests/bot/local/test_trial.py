@@ -45,6 +45,17 @@ async def test_a_question_says_nothing_of_a_trial(own_store: Database) -> None:
     assert TRIAL not in await ask(own_store, "/game name:Portal 2")
 
 
+async def test_people_and_channels_are_named_as_a_client_shows_them(own_store: Database) -> None:
+    assert "In: nobody yet" in await ask(own_store, "/play-together friend1:admin")
+    assert "In: nobody yet" in await ask(own_store, "/play-together friends:@Admin")
+    assert "May the games of your Steam library" in await ask(own_store, "/family add member:@Admin")
+
+
+async def test_what_only_admins_may_is_asked_by_the_admin(own_store: Database) -> None:
+    assert "<#" in await ask(own_store, "/settings reports channel:#general")
+    assert "Ajustes de este servidor" in await ask(own_store, "/ajustes ver")
+
+
 async def test_who_is_private_in_the_store_is_so_in_a_trial(own_store: Database, players: list[str]) -> None:
     with own_store.user_data.writer() as session:
         user_data.link(session, 1, players[0])

@@ -80,7 +80,7 @@ async def test_refresh_says_who_began_it_and_how_it_ended(serve: Serve, empty_st
         "**games**: 3 new, 1 changed",
         "**reviews**: unchanged",
         "neighbours worked out for 9\xa0games",
-        "31.5 s",
+        "31.5\xa0s",
     ):
         assert words in shown(reply)
     assert reply.components == []

@@ -41,7 +41,7 @@ def test_status_shows_failures_with_their_reason_and_nobody_by_name() -> None:
     assert card.lines[0] == "There are no data yet."
     assert fields["Next refresh"] == "<t:1515040200:f>"
     assert fields["Last refreshes"] == (
-        "<t:1515040200:f>\xa0· **failed**\xa0· from Discord\xa0· 3 s\xa0· 2\xa0lines rejected"
+        "<t:1515040200:f>\xa0· **failed**\xa0· from Discord\xa0· 3\xa0s\xa0· 2\xa0lines rejected"
         "\xa0· 3\xa0values taken as unknown\xa0· The games file is missing."
     )
     assert fields["Connections to Discord"] == "0–3 of 4\xa0· silent since <t:1515040200:R>"
@@ -88,7 +88,7 @@ def test_status_shows_what_each_run_changed_and_what_it_left() -> None:
         field.name: field.value for field in status(found, None, STARTED, (), TEXTS).fields
     }
     assert fields["Last refreshes"] == (
-        "<t:1515040200:f>\xa0· **applied**\xa0· by schedule\xa0· 3 s\n"
+        "<t:1515040200:f>\xa0· **applied**\xa0· by schedule\xa0· 3\xa0s\n"
         "games: 1 new, 1,400 changed\xa0· no new training needed\xa0· not all of it yet"
     )
 

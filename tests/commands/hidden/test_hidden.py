@@ -38,7 +38,7 @@ async def test_games_are_listed_with_their_day_newest_first_and_to_oneself_alone
     reply = await person.ask("/hidden")
     assert reply.ephemeral
     titles = [line[1 : line.index("](")] for line in lines(reply)]
-    assert titles == ["Portal 2", f"App {NOT_IN_THE_DATA}", "Terraria"]
+    assert titles == ["Portal\xa02", f"App {NOT_IN_THE_DATA}", "Terraria"]
     assert all(":d>" in line for line in lines(reply))
 
 
@@ -48,7 +48,7 @@ async def test_chosen_games_are_brought_back_and_may_be_suggested_again(
     hide(own_store, person, TERRARIA, NOT_IN_THE_DATA, PORTAL_2)
     reply = await person.ask("/hidden")
     reply = await person.select(reply, "Portal 2", str(NOT_IN_THE_DATA))
-    assert lines(reply)[0] == f"May be suggested to you again: Portal 2 and App {NOT_IN_THE_DATA}."
+    assert lines(reply)[0] == f"May be suggested to you again: Portal\xa02 and App {NOT_IN_THE_DATA}."
     assert len(lines(reply)) == 2
     with own_store.user_data.reader() as session:
         assert user_data.hidden_games(session, person.user.id) == {TERRARIA}

@@ -216,6 +216,13 @@ async def test_what_admins_do_is_written_down_with_who_did_it(served: Served) ->
     assert all(line.split("\xa0· ")[1] == f"<@{served.admin.user.id}>" for line in lines)
 
 
+async def test_what_admins_did_is_told_in_words(served: Served) -> None:
+    await served.admin.ask("/settings adult-games", hidden=True)
+    await served.admin.ask("/settings reports")
+    lines = (await served.admin.ask("/admin audit")).embeds[0]["description"].splitlines()
+    assert [line.rsplit("\xa0· ", 1)[1] for line in lines] == ["no channel", "hidden everywhere"]
+
+
 async def test_an_admin_who_was_forgotten_stays_in_the_audit_without_a_name(served: Served) -> None:
     await served.admin.ask("/settings language", language="es")
     await served.admin.click(await served.admin.ask("/forget-me"), "Erase everything")

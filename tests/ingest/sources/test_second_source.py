@@ -17,8 +17,10 @@ from store import Database, queries
 from store.models import (
     DeckRating,
     Game,
+    GameAlias,
     GameKind,
     GameTitle,
+    NameKind,
     Offer,
     OwnedGame,
     Player,
@@ -189,3 +191,21 @@ def test_what_a_second_source_refuses_is_kept_and_checked(database: Database) ->
     with database.reader() as session:
         rows = session.scalars(select(Reject).where(Reject.run_id == report.run_id)).all()
         assert {(row.file, row.reason) for row in rows} == {("shop.test", "no name")}
+
+
+def test_without_libraries_games_are_known_by_their_ratings_on_steam(database: Database) -> None:
+    def sold(app_id: int, title: str, ratings: int) -> CleanGame:
+        page = CleanStorePage(rating_percent=90, rating_count=ratings)
+        return replace(PORTAL, id=app_id, title=title, page=page)
+
+    def answers() -> tuple[list[str], str | None]:
+        with database.reader() as session:
+            suggested = [choice.label for choice in queries.complete(session, NameKind.GAME, "grand", 2)]
+            meant = session.scalar(select(GameAlias.game_id).where(GameAlias.key == "gta"))
+            return suggested, None if meant is None else session.get_one(Game, meant).title
+
+    ages, theft = sold(10, "Grand Ages", 10), sold(11, "Grand Theft Auto", 0)
+    ingest(database, Shop([ages, theft]))
+    assert answers() == (["Grand Ages", "Grand Theft Auto"], None)
+    ingest(database, Shop([ages, sold(11, "Grand Theft Auto", 900_000)]))
+    assert answers() == (["Grand Theft Auto", "Grand Ages"], "Grand Theft Auto")

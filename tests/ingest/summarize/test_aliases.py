@@ -16,6 +16,8 @@ from ingest.summarize.aliases import title_aliases
         ("FINAL FANTASY XIV Online", {"ff14", "ffxiv"}),
         ("Sid Meier's Civilization® V", {"civilizationv", "civilization5"}),
         ("Call of Duty®: Black Ops II", {"callofduty", "bo2", "cod"}),
+        ("Metro: Last Light", {"metro", "mll", "metroll"}),
+        ("The Witcher 2: Assassins of Kings Enhanced Edition", {"witcher2aok", "witcheriiaok"}),
     ],
 )
 def test_a_known_game_has_its_initials_numerals_and_parts(title: str, aliases: set[str]) -> None:

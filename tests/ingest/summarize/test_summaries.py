@@ -33,6 +33,7 @@ from store.models import (
     Sentiment,
     YearBasis,
 )
+from store.names.fame import fame_of
 from store.names.search_key import search_key
 from tests.ingest.raw_files import RawFolder, item, owner, review, reviewer
 
@@ -201,10 +202,7 @@ def test_names_of_everything_with_base_games_first(sample: Database) -> None:
             of_kind = [name for name in names if name.kind == kind]
             assert [name.rank for name in of_kind] == list(range(len(of_kind)))
             assert all(Name.kind_of(name.id) == kind for name in of_kind)
-        fame = {
-            row.game_id: row.owners + row.negative + row.neutral + row.positive
-            for row in session.scalars(select(GameStats))
-        }
+        fame = fame_of(session, session.scalars(select(Game.id)).all())
         games = {row.id: row for row in session.scalars(select(Game))}
         order = [games[name.ref_id] for name in names if name.kind == NameKind.GAME]
         keys = [(g.kind is not GameKind.GAME, -fame[g.id], g.title or "", g.id) for g in order]

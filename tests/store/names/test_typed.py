@@ -111,7 +111,7 @@ SURE = {
 # Guessed, and the person is told: one game is far better known than whatever else is called so.
 GUESSED = {
     219640: "chivalry, chivalry medieval",
-    620: "portl 2, portel 2",
+    620: "portl 2, portel 2, portal dos",
     304930: "unturnd",
     105600: "terrarria",
     72850: "the elder, skyrim elder scrolls, skrim, skyrimm",
@@ -244,6 +244,9 @@ def test_words_as_they_were_typed_go_before_the_same_apart(small_store: SmallSto
         ("l4d3", ["Left 4 Dead", "Left 4 Dead 2"]),
         ("tf3", ["Team Fortress 2"]),
         ("fallout 5", ["Fallout 4", "Fallout: New Vegas"]),
+        ("fo 5", ["Fallout 4", "Fallout: New Vegas"]),
+        ("civ 2", ["Sid Meier's Civilization® V", "Sid Meier’s Civilization® VI"]),
+        ("dota 1", ["Dota 2"]),
     ],
 )
 def test_for_a_number_that_a_series_does_not_have_its_games_are_offered(
@@ -252,6 +255,29 @@ def test_for_a_number_that_a_series_does_not_have_its_games_are_offered(
     with pytest.raises(NotFound) as caught:
         store.ask(understand, GAME, text)
     assert set(first) <= set(caught.value.suggestions)
+
+
+def test_the_games_of_a_series_come_before_titles_of_its_initials_and_number(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.game(1, "Supreme Ruler 1936")
+        build.game(2, "Saints Row IV")
+        build.game(3, "Saints Row 2")
+        for app_id in (1, 2, 3):
+            build.game_stats(app_id, owners=100)
+    for text in ("sr 1", "sr1"):
+        suggested = [choice.label for choice in small_store.ask(complete, GAME, text)]
+        assert set(suggested[:2]) == {"Saints Row IV", "Saints Row 2"}
+
+
+def test_a_slip_of_a_known_title_goes_before_the_beginning_of_one_that_few_know(
+    small_store: SmallStore,
+) -> None:
+    with small_store.fill() as build:
+        build.game(105600, "Terraria")
+        build.game_stats(105600, owners=2300)
+        build.game(288880, "Terrian Saga: KR-17")
+        build.game_stats(288880, owners=20)
+    assert small_store.ask(understand, GAME, "terria").label == "Terraria"
 
 
 def test_a_series_in_short_is_not_another_one_whose_name_only_begins_so(small_store: SmallStore) -> None:

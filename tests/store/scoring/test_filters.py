@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,9 +16,7 @@ from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, Genre, Na
 from store.names import resolve
 from store.queries import Discovery, Filters
 from store.results import GameRef
-from store.scoring.discovery import reweight_by_popularity
 from store.scoring.play_modes import SPECS, TOGETHER, PlayMode
-from store.scoring.scorer import SparseScores
 
 Ask: TypeAlias = Callable[..., Sequence[GameRef]]
 
@@ -141,12 +138,3 @@ def test_discovery_turns_the_list_towards_the_known_or_the_unknown(
     with sample_store.reader() as session:
         popular, gems = (owners(session, kind) for kind in (Discovery.POPULAR, Discovery.HIDDEN_GEMS))
     assert popular > gems
-
-
-def test_what_most_people_own_is_no_hidden_gem() -> None:
-    popularity = np.array([0.9, *np.linspace(0.01, 0.2, 99), 0.0])
-    scores = SparseScores(np.arange(101), np.full(101, 0.5, np.float32))
-    gems = reweight_by_popularity(scores, popularity, Discovery.HIDDEN_GEMS).values
-    assert gems[0] == 0
-    assert np.count_nonzero(gems == 0) == 5
-    assert gems[-1] == gems.max()

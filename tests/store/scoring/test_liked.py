@@ -83,3 +83,15 @@ def test_a_liked_game_without_a_positive_weight_is_answered_by_what_is_like_it(
 def test_the_highest_score_stays_on_the_scale_of_preferences(small_store: SmallStore) -> None:
     for entry in found(shelf(small_store, BY_FEW), NAMED):
         assert 0 < entry.score <= 1
+
+
+def test_what_no_library_lists_is_no_rarity_where_many_review_it(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        for app_id in (NAMED, FAMOUS, OTHER, THIRD):
+            build.game(app_id, f"Game {app_id}")
+        build.weights(NAMED, {FAMOUS: 0.3, OTHER: 0.3}, similar={THIRD: 0.1}, popularity=BY_MANY)
+        build.weights(OTHER, {}, popularity=0.01)
+        build.weights(FAMOUS, {}, popularity=0.0)
+        build.game_stats(OTHER, owners=1, positive=1)
+        build.game_stats(FAMOUS, owners=0, positive=90)
+    assert ids(found(small_store, NAMED)).index(OTHER) < ids(found(small_store, NAMED)).index(FAMOUS)
