@@ -53,6 +53,13 @@ def _name_output() -> None:
 def main() -> None:
     """Run one command; an error that a person can fix is one sentence on standard error, and a code."""
     gc.set_threshold(_NEW_OBJECTS)
+    try:
+        _run()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _run() -> None:
     import typer
 
     from bot.cli.app import app
@@ -66,8 +73,6 @@ def main() -> None:
     _name_output()
     try:
         app()
-    except KeyboardInterrupt:
-        sys.exit(130)
     except OSError as error:
         from bot.system_refusals import sentence_about
 
