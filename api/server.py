@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
 from api.app import create_app
+from api.connections import Connection
 from api.options import ApiOptions
 from store import Database, NextplayError
 
@@ -95,6 +96,7 @@ def _server(app: FastAPI, options: ApiOptions) -> uvicorn.Server:
         uvicorn.Config(
             app,
             lifespan="on",
+            http=Connection,
             ws="none",
             # What is logged, and how, is the process's; a line of uvicorn's would name what was asked for.
             log_config=None,

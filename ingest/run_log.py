@@ -112,12 +112,19 @@ def begin(database: Database, action: str, started_by: str) -> int:
         return run.id
 
 
-def end(session: Session, run_id: int, outcome: RunOutcome, **columns: Any) -> None:
-    """Record how a run ended; `columns` are further columns of its row."""
+def end(
+    session: Session, run_id: int, outcome: RunOutcome, *, error: str | None = None, **columns: Any
+) -> None:
+    """Record how a run ended; `error` says why it failed, `columns` are further columns of its row."""
     session.execute(
         update(RefreshRun)
         .where(RefreshRun.id == run_id)
-        .values(outcome=outcome, finished_at=datetime.now(UTC), **columns)
+        .values(
+            outcome=outcome,
+            finished_at=datetime.now(UTC),
+            error=None if error is None else _storable(error),
+            **columns,
+        )
     )
 
 
@@ -126,8 +133,8 @@ def record_sources(session: Session, run_id: int, sources: Iterable[SourceRecord
     session.add_all(
         RunSource(
             run_id=run_id,
-            role=source.name,
-            location=source.record.location,
+            role=_storable(source.name),
+            location=_storable(source.record.location),
             size=source.record.state.size,
             modified_ns=source.record.state.modified_ns,
             sha256=source.record.state.sha256,
@@ -143,15 +150,25 @@ def record_refusals(session: Session, run_id: int, inputs: Sequence[InputRead]) 
     """Record what was refused: how much of each kind, and the rejects that the inputs kept."""
     session.add_all(
         Refusal(
-            run_id=run_id, file=read.label, unit=kind.unit, field=kind.field, reason=kind.reason, count=count
+            run_id=run_id,
+            file=_storable(read.label),
+            unit=kind.unit,
+            field=kind.field,
+            reason=kind.reason,
+            count=count,
         )
         for read in inputs
         for kind, count in read.refusals.items()
     )
     session.flush()
-    rows = [_reject(run_id, read.label, entry) for read in inputs for entry in read.rejects]
+    rows = [_reject(run_id, _storable(read.label), entry) for read in inputs for entry in read.rejects]
     if rows:
         session.execute(insert(Reject), rows)
+
+
+def _storable(text: str) -> str:
+    """Return a text with a question mark for each byte of a file's name that is not UTF-8."""
+    return text.encode(errors="replace").decode()
 
 
 def _reject(run_id: int, file: str, entry: Rejected) -> dict[str, object]:

@@ -33,7 +33,9 @@ def read_evaluation(file: Path) -> Evaluation:
             text = opened.read(_LONGEST)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is no text"
-        raise ReportError(f"The evaluation {file} cannot be read: {reason}.") from error
+        raise ReportError(
+            f"The evaluation {file} cannot be read: {reason}; name one that `nextplay evaluate` printed."
+        ) from error
     found = parse_evaluation(text)
     if found is None:
         raise ReportError(

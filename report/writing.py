@@ -33,6 +33,7 @@ from report.sections import words as frequent_words
 from report.wording import Wording
 from store import Database, queries
 from store.files.atomic_replace import is_disk_full, replace
+from store.files.folders import make_folder
 from store.models import Sentiment
 
 FILE_NAME = "report.html"
@@ -125,7 +126,7 @@ def _require_writable(file: Path) -> None:
     """Make the folder and a file in it before minutes are spent on the page."""
     probe = file.with_name(f".{file.name}.probe")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         probe.touch()
         probe.unlink()
     except OSError as error:

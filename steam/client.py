@@ -30,6 +30,8 @@ _AT_ONCE = 4
 _MOST_CALLS_A_DAY = 40_000
 _FIRST_REST_SECONDS = 60.0
 _LONGEST_REST_SECONDS = 15 * 60.0
+# From this many rests in a row on each is as long as any, and counting further would overflow in a month.
+_MOST_RESTS_COUNTED = 10
 # After this many failures in a row Steam is left alone for a while.
 _FAILURES_BEFORE_REST = 3
 _SECONDS_TO_SECOND_TRY = 0.5
@@ -129,7 +131,7 @@ class SteamClient:
     def _rest(self, retry_after: str | None) -> None:
         """Leave Steam alone for as long as it wants, else for twice as long as the last time."""
         usual = _FIRST_REST_SECONDS * 2.0**self._standing.rests
-        self._standing.rests += 1
+        self._standing.rests = min(self._standing.rests + 1, _MOST_RESTS_COUNTED)
         wanted = _wanted_seconds(retry_after)
         seconds = min(usual if wanted is None else wanted, _LONGEST_REST_SECONDS)
         self._standing.rests_until = self._monotonic() + seconds

@@ -45,6 +45,8 @@ def evaluate(
 
     With --named it prints how good suggestions are for people of whom only 1, 3, 5 or 10 games are known.
     """
+    if sum((of_lists, named, bool(method))) > 1:
+        raise typer.BadParameter("--lists, --named and --method each measure something else; give one.")
     from bot.building import require_building
 
     require_building()

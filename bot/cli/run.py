@@ -3,7 +3,7 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -26,8 +26,13 @@ def demo(
     from bot.system_refusals import allow_open_files
 
     allow_open_files()
-    if not run_demo(load_settings(), data, console(), is_interactive=sys.stdin.isatty()):
+    if not run_demo(load_settings(), data, console(), is_interactive=is_terminal(sys.stdin)):
         raise typer.Exit(code=1)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a person types there; None is a standard input that was closed."""
+    return stream is not None and stream.isatty()
 
 
 def ask(line: Annotated[str, typer.Argument(help="Such as '/recommend game:Portal 2'.")]) -> None:

@@ -1,5 +1,6 @@
 """Cleaning the text of the sources."""
 
+import re
 from functools import lru_cache
 
 from ingest.clean.entities import resolve_entities
@@ -11,6 +12,8 @@ _MOST_IN_A_LIST = 100
 _LONGEST_USER_ID = 256
 # Words that describe games are short, and a few hundred.
 _LONGEST_WORD = 64
+# What spreadsheets make of a long number, such as 7.6561E+16.
+_ROUNDED = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+")
 _MOST_STEAM_ID = 2**64 - 1
 
 
@@ -63,6 +66,12 @@ def clean_user_id(text: str) -> str:
     if len(user_id) > _LONGEST_USER_ID:
         raise UnusableValue(f"user_id longer than {_LONGEST_USER_ID} characters")
     return user_id
+
+
+def require_all_digits(number: str) -> None:
+    """Raise UnusableValue for the number of a person that a spreadsheet has rounded: many share it."""
+    if _ROUNDED.fullmatch(number.strip()):
+        raise UnusableValue("a rounded number, of which digits are lost")
 
 
 def clean_steam_id(text: str) -> str | None:

@@ -1,11 +1,41 @@
 """Showing on a terminal how far a run is."""
 
+import os
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Any, Self, cast
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, Task
+
+
+class _Lossy:
+    """A stream that drops what it cannot write: no run may fail because nobody can see how far it is."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        try:
+            return self._stream.write(text)
+        except OSError:
+            self._give_up()
+        return len(text)
+
+    def flush(self) -> None:
+        try:
+            self._stream.flush()
+        except OSError:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """Let what is still buffered, and all that follows, go nowhere, or Python's end would fail of it."""
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self._stream.fileno())
+        os.close(nowhere)
 
 
 class RichProgress:
@@ -63,6 +93,10 @@ def _bars(console: "Console | None") -> "Progress":
         TimeRemainingColumn,
     )
 
+    if console is None:
+        console = Console(stderr=True)
+        # A terminal may be closed, and a disk full that has the log.
+        console.file = cast("IO[str]", _Lossy(console.file))
     return Progress(
         TextColumn("{task.description:<20}"),
         BarColumn(bar_width=24),
@@ -70,5 +104,5 @@ def _bars(console: "Console | None") -> "Progress":
         TextColumn("{task.fields[rows]:>11,} rows", style="progress.download"),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
-        console=console or Console(stderr=True),
+        console=console,
     )

@@ -11,6 +11,7 @@ from ingest.sample.games_file import GamesFormat, count_games, count_nameless, g
 from ingest.sample.players import invent_players
 from ingest.sample.reviews import invent_reviews
 from ingest.sample.user_files import items_lines, reviews_lines
+from store.files.folders import make_folder
 
 # A fifth of the share of rejected lines at which an ingest gives up by default.
 _MOST_UNREADABLE: Final = 0.01
@@ -65,7 +66,7 @@ def write_sample(
     if players < 1:
         msg = f"A sample needs at least 1 player, not {players}."
         raise ValueError(msg)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     invented = invent_players(players, _stream(seed, "players"))
     reviews = invent_reviews(invented, _stream(seed, "reviews"))
     lines = {

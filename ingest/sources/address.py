@@ -1,16 +1,25 @@
 """Distinguishing addresses from paths."""
 
+import re
 from pathlib import Path
 
 from ingest.errors import SourceError
+
+# What begins an address of any kind, such as ftp:// or s3://; a drive of Windows has one letter.
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 def at_home(location: str | Path) -> Path:
     """Return the path that a location names, where `~` is the home folder.
 
     Raises:
-        SourceError: That of another user who is not known here.
+        SourceError: It is an address of another kind than http(s), or the home folder of somebody who is
+            not known here.
     """
+    if isinstance(location, str) and _SCHEME.match(location) and not Path(location).exists():
+        raise SourceError(
+            f"{location} is no address that can be read; give one that begins with https://, or a path."
+        )
     try:
         return Path(location).expanduser()
     except RuntimeError:

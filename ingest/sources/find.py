@@ -1,6 +1,6 @@
 """Finding the Steam files and the data sets among folders and paths."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +10,12 @@ from ingest.sources.data_sets.mapping import Holds
 from ingest.sources.data_sets.recognize import is_mapping_name
 from ingest.sources.files.names import is_data_name, is_table_name
 from ingest.sources.source import Kind
-from ingest.sources.steam_files.find import find_roles, is_folder
-from ingest.sources.steam_files.role import Role
+from ingest.sources.steam_files.find import RoleMissing, find_roles, is_folder
+from ingest.sources.steam_files.role import Role, role_of_name
 from ingest.sources.steam_files.unchanged import InputFile
 
+# So many files of a folder are named that are none of those that are looked for.
+_PASSED_OVER_TOLD = 3
 _KINDS = {Holds.GAMES: Kind.GAMES, Holds.OWNED_GAMES: Kind.OWNED_GAMES, Holds.REVIEWS: Kind.REVIEWS}
 
 
@@ -47,17 +49,24 @@ def find_inputs(locations: Sequence[Path]) -> FoundFiles:
     Raises:
         SourceError: If something is missing, unreadable, empty, or is given as what it is not.
     """
-    data_sets = [found for location in locations for found in _data_sets(location)]
+    passed_over: dict[Path, str] = {}
+    data_sets = [found for location in locations for found in _data_sets(location, passed_over)]
     taken = {found.path for found in data_sets}
-    steam, notes = find_roles(
-        [location for location in locations if location not in taken],
-        without=taken,
-        are_all_needed=not data_sets,
-    )
+    try:
+        steam, notes = find_roles(
+            [location for location in locations if location not in taken],
+            without=taken,
+            are_all_needed=not data_sets,
+        )
+    except RoleMissing as error:
+        if not passed_over:
+            raise
+        raise SourceError(f"{error} What else is there: {_told(passed_over)}") from error
     return FoundFiles(steam, tuple(data_sets), notes)
 
 
-def _data_sets(location: Path) -> list[DataSetFile]:
+def _data_sets(location: Path, passed_over: dict[Path, str]) -> list[DataSetFile]:
+    """Return the data sets of a location; other files of a folder go to `passed_over` with the reason."""
     if not is_folder(location):
         found = by_adjacent_mapping(location) or by_content(location)
         if found is None and is_table_name(location.name):
@@ -67,18 +76,34 @@ def _data_sets(location: Path) -> list[DataSetFile]:
         files = sorted(file for file in location.iterdir() if file.is_file() and _may_hold_data(file.name))
     except OSError as error:
         raise SourceError(f"{location} cannot be read ({error.strerror}); check its rights.") from None
-    return [found for file in files if (found := by_adjacent_mapping(file) or _by_content(file)) is not None]
+    return [
+        found
+        for file in files
+        if (found := by_adjacent_mapping(file) or _by_content(file, passed_over)) is not None
+    ]
 
 
 def _may_hold_data(name: str) -> bool:
     return is_data_name(name) and not is_mapping_name(name)
 
 
-def _by_content(file: Path) -> DataSetFile | None:
+def _by_content(file: Path, passed_over: dict[Path, str]) -> DataSetFile | None:
+    """Return the data set in a file; what is wrong with a Steam file is said by who looks for those."""
     try:
-        return by_content(file)
-    except SourceError:
-        return None  # if it is one of the Steam files, finding those says what is wrong with it
+        found = by_content(file)
+        reason = f"{file} is of no known data set."
+    except SourceError as error:
+        found, reason = None, str(error)
+    if found is None and role_of_name(file.name) is None:
+        passed_over[file] = reason
+    return found
+
+
+def _told(passed_over: Mapping[Path, str]) -> str:
+    """Return the first few reasons as sentences."""
+    told = [*passed_over.values()][:_PASSED_OVER_TOLD]
+    more = len(passed_over) - len(told)
+    return " ".join([*told, *([f"And {more} more files."] if more else [])])
 
 
 def _known() -> str:

@@ -59,9 +59,12 @@ class AnonymousSample:
             self._look_at = self._held + _GROWTH
 
     def libraries(self) -> AnonymousLibraries:
-        """Return the libraries of at least two games: nothing can be learnt from a single game."""
+        """Return the libraries of at least two games: nothing can be learnt from a single game.
+
+        Of a game that somebody owns twice the most minutes count.
+        """
         rows = self._bounded()
-        rows = rows.where(np.lexsort((rows.games, rows.people)))
+        rows = rows.where(np.lexsort((-rows.minutes, rows.games, rows.people)))  # the most minutes first
         new_person = _differs(rows.people)
         rows = rows.where(new_person | _differs(rows.games))
         starts = np.flatnonzero(_differs(rows.people))

@@ -114,7 +114,8 @@ def _refuse_misspelt(rest: str, options: list[Json], locale: str) -> None:
     if first is None or find_option(options, first[1].lower(), locale):
         return
     names = [shown_name(option, locale) for option in options]
-    close = get_close_matches(first[1].lower(), names, n=1)
+    registered = [option["name"] for option in options]
+    close = get_close_matches(first[1].lower(), [*names, *registered], n=1)
     if close or (options and _only_option(options) is None):
         hint = f"did you mean {close[0]}:?" if close else "its options: " + ", ".join(names)
         raise WrongOption(f"there is no option {first[1]}:; {hint}")

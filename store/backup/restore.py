@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy.exc import DatabaseError
+
 from store.backup.folder import PART_SUFFIX, damaged_name
 from store.backup.obstacles import explained
 from store.backup.take import take
@@ -17,7 +19,7 @@ from store.dialect import (
     snapshot,
     stored_revision,
 )
-from store.errors import BackupError
+from store.errors import BackupError, DatabaseUnavailable
 from store.files import migration, private_files
 from store.files.atomic_replace import replace
 from store.files.database_file import DatabaseFile
@@ -62,8 +64,10 @@ def restore(
     with explained(f"The backup {backup_file} cannot be read"):
         try:
             with snapshot(backup_file) as source:
+                saved_in = folder or backup_file.parent
                 _require_restorable(source, backup_file, database)
-                done = _replace_content(database, source, backup_file, folder or backup_file.parent, moment)
+                _require_upgradable(source, backup_file, database, saved_in)
+                done = _replace_content(database, source, backup_file, saved_in, moment)
         except Damaged as damage:
             raise BackupError(
                 f"{backup_file} is not a sound backup ({damage}); choose another one."
@@ -84,6 +88,29 @@ def _require_restorable(source: DriverConnection, file: Path, database: Database
         )
     if not database.is_sound_copy(file):
         raise BackupError(f"{file} is not a sound backup (its links are damaged); choose another one.")
+
+
+def _require_upgradable(source: DriverConnection, file: Path, database: DatabaseFile, folder: Path) -> None:
+    """Bring a copy up to date first: where that fails, nothing must have been replaced."""
+    if stored_revision(source) == migration.head(database.branch):
+        return
+    private_files.make_folder(folder)
+    trial = DatabaseFile(folder / f".upgrade-{file.name}{PART_SUFFIX}")
+    trial.branch, trial.wipes = database.branch, database.wipes
+    try:
+        trial.file.unlink(missing_ok=True)
+        private_files.create(trial.file)
+        copy_out(source, trial.file)
+        trial.upgrade()
+    except DatabaseUnavailable as error:
+        reason = error.__cause__.orig if isinstance(error.__cause__, DatabaseError) else error
+        raise BackupError(
+            f"The backup {file} cannot be brought to this version of Nextplay ({reason}); choose another one."
+        ) from error
+    finally:
+        trial.close()
+        for left in folder.glob(f"{trial.file.name}*"):
+            left.unlink()
 
 
 def _replace_content(

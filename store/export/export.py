@@ -16,6 +16,7 @@ from store.database import Database
 from store.errors import ExportError
 from store.export.formats import Format, Write, writing
 from store.files.atomic_replace import is_disk_full, replace
+from store.files.folders import make_folder
 from store.frames import TABLES
 
 MANIFEST = "manifest.json"
@@ -91,7 +92,7 @@ def _require_data(session: Session) -> None:
 def _unfinished(folder: Path) -> Iterator[Path]:
     """Make a folder within `folder` that goes with all that is left in it; `folder` stays as it was then."""
     was_there = folder.is_dir()
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     unfinished = folder / _UNFINISHED
     shutil.rmtree(unfinished, ignore_errors=True)  # of an export that was killed
     try:

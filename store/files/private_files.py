@@ -5,6 +5,8 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from store.files.folders import not_a_folder
+
 _OWNERS_FILE = 0o600
 _OWNERS_FOLDER = 0o700
 _OTHERS = 0o077
@@ -38,9 +40,12 @@ def make_folder(folder: Path) -> None:
     if folder.is_dir():
         return
     make_folder(folder.parent)
-    with suppress(FileExistsError):  # another process was faster; a file in its place is told by its user
+    try:
         folder.mkdir(mode=_OWNERS_FOLDER)
         folder.chmod(_OWNERS_FOLDER)
+    except FileExistsError as error:
+        if not folder.is_dir():  # else another process was faster
+            raise not_a_folder(folder) from error
 
 
 def is_open(file: Path) -> bool:

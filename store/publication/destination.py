@@ -9,6 +9,7 @@ from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
 from store.files.atomic_replace import is_disk_full, replace
+from store.files.folders import make_folder
 from store.publication.errors import PublicationError
 
 _PART = ".part"
@@ -53,7 +54,7 @@ class Destination:
             if self._local is None:
                 self._files.put_file(str(file), self.address_of(name))
                 return
-            self._local.mkdir(parents=True, exist_ok=True)
+            make_folder(self._local)
             part = self._local / f".{name}{_PART}"
             try:
                 self._files.put_file(str(file), str(part))

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from store import dialect
-from store.errors import DatabaseUnavailable, StoreError, UserDataUnavailable
+from store.errors import StoreError, UserDataUnavailable
 from store.files import migration, private_files
 from store.files.claims import FileClaim
 from store.files.database_file import DatabaseFile
@@ -202,7 +202,7 @@ class UserDataFile(DatabaseFile):
         except DatabaseError as error:
             if dialect.is_damage(error.orig):
                 return False
-            raise DatabaseUnavailable(f"The database {self.file} cannot be read: {error.orig}.") from error
+            raise self._explained(error, "read") from error
         return True
 
     def is_sound_copy(self, file: Path) -> bool:

@@ -119,6 +119,8 @@ class Trust:
             ) from error
         except DatabaseUnavailable as error:
             raise UserDataUnavailable(str(error)) from error
+        except UnicodeEncodeError:
+            raise  # of a text that was asked for: what is stored is decoded, not encoded
         except (ValueError, TypeError) as error:
             # A stored moment or list that is none.
             raise UserDataUnavailable(

@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api import connections
 from api.options import ApiOptions
 from api.server import ServeError, listening, served
 from tests.store.builder import SmallStore
@@ -117,3 +118,38 @@ def answer_of(process: subprocess.Popen[str], address: str) -> httpx.Response:
         except httpx.ConnectError:
             time.sleep(0.2)
     raise AssertionError(process.communicate()[1])
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"GET /healthz HTTP/1.1\r\nHost: x\r\n",
+        b"POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{",
+    ],
+    ids=["nothing", "half the headers", "half the body"],
+)
+def test_who_does_not_send_a_request_to_its_end_is_not_waited_for(
+    small_store: SmallStore, sent: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "SECONDS_BETWEEN_LOOKS", 0.05)
+    with (
+        served(small_store.database, ApiOptions(port=0)) as port,
+        socket.create_connection(("127.0.0.1", port), timeout=30) as client,
+    ):
+        client.sendall(sent)
+        while client.recv(1024):  # what is said of it, until the connection ends
+            pass
+
+
+def test_a_connection_stays_open_between_two_requests(
+    small_store: SmallStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "SECONDS_BETWEEN_LOOKS", 0.05)
+    with served(small_store.database, ApiOptions(port=0)) as port, httpx.Client() as client:
+        networks = []
+        for _ in range(2):
+            answer = client.get(f"http://127.0.0.1:{port}/healthz")
+            networks.append(answer.extensions["network_stream"].get_extra_info("client_addr"))
+            time.sleep(0.3)
+    assert networks[0] == networks[1]

@@ -2,7 +2,9 @@
 
 import multiprocessing
 import os
+import shutil
 import signal
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -214,3 +216,24 @@ def test_a_run_whose_process_died_is_called_interrupted_by_the_next(
     ingest(database, [world.path])
     assert outcomes(database) == [RunOutcome.APPLIED, RunOutcome.INTERRUPTED, RunOutcome.APPLIED]
     assert count(database, OwnedGame) == 6
+
+
+NOT_UTF_8 = os.fsdecode(b"steam_games\xff.json")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are Unicode there")
+def test_a_name_that_is_not_utf_8_ends_no_run(world: RawFolder, database: Database) -> None:
+    shutil.copy(world.files["games"], world.path / NOT_UTF_8)
+    world.files["games"].unlink()
+    ingest(database, [world.path])
+    assert count(database, Player) == 4
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are Unicode there")
+def test_a_failure_over_a_name_that_is_not_utf_8_is_recorded(world: RawFolder, database: Database) -> None:
+    ingest(database, [world.path])
+    world.files["games"].unlink()
+    (world.path / NOT_UTF_8).write_bytes(b"")
+    with pytest.raises(SourceError, match="is empty"):
+        ingest(database, [world.path])
+    assert (last_run(database).error or "").endswith("steam_games?.json is empty; fetch it again.")

@@ -66,6 +66,17 @@ async def test_each_rest_is_twice_as_long_and_none_longer_than_15_minutes(
 
 
 @pytest.mark.slow
+async def test_a_steam_that_is_busy_for_weeks_is_still_no_more_than_unavailable(
+    steam: LocalSteam, client: SteamClient, time: list[float]
+) -> None:
+    with steam.mood(Mood.TOO_MANY, method=METHOD, times=2_000):
+        for _ in range(1_100):  # 2.0 ** 1024 is more than any number
+            with pytest.raises(SteamUnavailable):
+                await client.ask(libraries.owned_games(ANA))
+            time[0] += 1_000
+
+
+@pytest.mark.slow
 async def test_after_three_failures_in_a_row_steam_is_left_alone(
     steam: LocalSteam, client: SteamClient
 ) -> None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ingest.clean.fields import Fields
 from ingest.clean.playtime import most_minutes
 from ingest.clean.rows import AnonymousColumns
+from ingest.clean.text import require_all_digits
 from ingest.parse import fields as rules
 from ingest.parse.fields import LARGEST_APP_ID, UnusableValue
 from ingest.parse.lines import Batch
@@ -145,6 +146,7 @@ def _number(value: Any) -> int:
     text = rules.text_or_digits(value)
     if not text.strip():
         raise UnusableValue("no person")
+    require_all_digits(text)
     if text.isascii() and text.isdigit() and int(text[:21]) < 2**64 and len(text) <= 20:
         return int(text)
     return int.from_bytes(blake2b(text.encode(errors="replace"), digest_size=8).digest(), "little")

@@ -77,9 +77,15 @@ class CsvRows:
                 self.blank += 1
 
     def end(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Refuse a record that was begun and not ended, and yield those that it hid."""
+        """Refuse a record that was begun and not ended, and yield those that it hid.
+
+        Raises:
+            SourceError: If there was none.
+        """
         if self._open:
             yield from self._give_up(_NOT_CLOSED)
+        if not self._tally.lines:
+            raise SourceError(f"{self._file} has no rows; fetch it again.")
 
     def _begin(self, number: int, line: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
         if _is_odd(line) and not self._is_row(line):
@@ -169,6 +175,11 @@ class CsvRows:
             raise SourceError(
                 f"{self._file} has no column {lacking[0]}, which its mapping names; its columns are"
                 f" {', '.join(self._names)}."
+            )
+        wanted = {column.source for column in self._mapping.columns.values()}
+        if twice := sorted(name for name in wanted if self._names.count(name) > 1):
+            raise SourceError(
+                f"{self._file} has two columns {twice[0]}, and nobody can tell which is meant; rename one."
             )
 
     def _require_fit(self, cells: Sequence[str]) -> None:

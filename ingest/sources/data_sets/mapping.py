@@ -170,5 +170,5 @@ def _require_known_fields(mapping: Mapping) -> None:
     lacking = sorted({mapping.columns[field].source for field in needed}.difference(mapping.header))
     if mapping.header and lacking:
         raise ValueError(f"no column of its header is called {lacking[0]}")
-    if len(mapping.delimiter) != 1:
-        raise ValueError("a delimiter is one character")
+    if len(mapping.delimiter) != 1 or mapping.delimiter in '"\r\n\0':
+        raise ValueError("a delimiter is one character, and neither a quote nor the end of a line")

@@ -10,7 +10,7 @@ from ingest.clean.fields import Fields, clean_or_unknown
 from ingest.clean.playtime import most_minutes, possible_minutes
 from ingest.clean.reviews import ReviewCleaner
 from ingest.clean.rows import CleanReview, LibraryColumns
-from ingest.clean.text import clean_steam_id, clean_user_id
+from ingest.clean.text import clean_steam_id, clean_user_id, require_all_digits
 from ingest.parse import fields as rules
 from ingest.parse.fields import Discard, UnusableValue
 from ingest.parse.schemas import RawReview
@@ -82,19 +82,22 @@ def _records(reading: Reading, mapping: Mapping) -> Iterator[tuple[str, int, Fie
     for number, record in rows_of(reading, mapping):
         found = values.of(record, tally.discard)
         try:
-            user_id, game = _about(found)
+            user_id, game = _about(found, mapping.people)
         except UnusableValue as error:
             tally.refuse_line(number, str(error), record)
             continue
         yield user_id, game, Fields(found, tally.discard)
 
 
-def _about(found: dict[str, Any]) -> tuple[str, int]:
+def _about(found: dict[str, Any], people: People) -> tuple[str, int]:
     try:
         game = rules.app_id(found.get("game"))
     except UnusableValue as error:
         raise UnusableValue(f"no usable app id: {error}") from None
-    return clean_user_id(rules.text_or_digits(found.get("user"))), game
+    user = rules.text_or_digits(found.get("user"))
+    if people is People.STEAM_IDS:
+        require_all_digits(user)
+    return clean_user_id(user), game
 
 
 def _steam_id(user_id: str, mapping: Mapping, discard: Discard) -> str | None:

@@ -10,6 +10,7 @@ import httpx
 from ingest.sources.download.errors import DownloadError, shown
 
 _SOURCE_NAME = re.compile(r"[^./\\:\x00-\x1f][^/\\:\x00-\x1f]*")
+_LARGEST_PORT = 2**16 - 1
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
@@ -47,7 +48,8 @@ def parsed(url: str) -> httpx.URL:
         address = httpx.URL(url)
     except httpx.InvalidURL:
         address = httpx.URL()
-    if address.scheme not in ("http", "https") or not address.host:
+    is_of_web = address.scheme in ("http", "https") and bool(address.host)
+    if not is_of_web or (address.port or 0) > _LARGEST_PORT:
         raise DownloadError(f"“{shown(url)}” is not a web address; write it like https://host/folder.")
     return address
 

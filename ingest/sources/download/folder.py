@@ -16,6 +16,7 @@ from ingest.sources.download.report import DownloadReport
 from ingest.sources.download.settings import Clock, DownloadSettings, SystemClock
 from ingest.sources.download.state import FolderState
 from ingest.sources.download.transfer import Transfer
+from store.files.folders import make_folder
 from store.runs import Progress, SilentProgress
 
 LOCK = ".download.lock"
@@ -82,7 +83,7 @@ def _state_of(folder: Path) -> Iterator[FolderState]:
     """Make the folder if need be, keep other downloads out of it and recall what is in it."""
     with ExitStack() as stack:
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
             if not stack.enter_context(held(folder / LOCK)):
                 raise DownloadError(f"Another download into {folder} is under way; wait until it has ended.")
             state = FolderState(folder)

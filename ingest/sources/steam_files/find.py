@@ -13,6 +13,10 @@ _LINES_SNIFFED = 20
 _AS_PUBLISHED = (".json", ".json.gz")
 
 
+class RoleMissing(SourceError):
+    """A role that needs a file has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class SteamFiles:
     """One file for each role. `notes` are sentences about choices that were made in finding them."""
@@ -50,8 +54,8 @@ def find_roles(
         are_all_needed: Whether a role must have a file.
 
     Raises:
-        SourceError: If a role that needs one has no file, or if a file is missing, unreadable, empty or of
-            another role.
+        RoleMissing: If a role that needs a file has none.
+        SourceError: If a file is missing, unreadable, empty or of another role.
     """
     named = [location for location in locations if not is_folder(location)]
     folders = [location for location in locations if is_folder(location)]
@@ -71,7 +75,7 @@ def find_roles(
             chosen[role] = found
         elif are_all_needed:
             places = " or ".join(str(location) for location in locations) or "no place at all"
-            raise SourceError(
+            raise RoleMissing(
                 f"No {role} file in {places}; it must be called {role.accepts}, unless there is a data set of"
                 " docs/data-sets.md."
             )

@@ -12,6 +12,8 @@ from store.dialect.sqlite.engines import BUSY_TIMEOUT_MS, uri_of
 # Between two steps an interrupt (Ctrl-C) is heard; 4 MB of 4 KB pages are a few milliseconds.
 _PAGES_PER_STEP = 1024
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+# The same, and what is said where a table or column is not there.
+_CONTENT = {*_DAMAGE, sqlite3.SQLITE_ERROR}
 
 # A connection of the driver itself, as the functions below hand it to one another.
 DriverConnection = sqlite3.Connection
@@ -37,7 +39,7 @@ def obstacle(error: BaseException) -> Obstacle:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_BUSY) & 0xFF
     if code == sqlite3.SQLITE_BUSY:
         return Obstacle.BUSY
-    if code in _DAMAGE:
+    if code in _CONTENT:
         return Obstacle.DAMAGED
     return Obstacle.FULL if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR) else Obstacle.OTHER
 
@@ -45,7 +47,7 @@ def obstacle(error: BaseException) -> Obstacle:
 def is_damage(error: BaseException | None) -> bool:
     """Return whether the driver raised `error` for the file's content, not because it was locked out."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    return code in {*_DAMAGE, sqlite3.SQLITE_ERROR}
+    return code in _CONTENT
 
 
 @contextmanager

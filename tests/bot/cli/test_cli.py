@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from bot.cli.run import is_terminal
 from ingest.runtime.run_lock import run_lock
 from store import Database, user_data
 from store.models import RefreshRun, RunOutcome
 from tests.side_by_side import made_once
 
 pytestmark = pytest.mark.slow
+
+FULL = Path("/dev/full")
 
 
 def nextplay(*arguments: str | Path, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -256,3 +259,42 @@ def test_doctor_names_files_that_others_on_the_machine_may_read(private_player: 
     file.chmod(0o644)
     done = nextplay("doctor", cwd=private_player)
     assert "Others on this machine may read data/nextplay.people.sqlite3" in " ".join(done.stdout.split())
+
+
+def test_what_cannot_be_printed_is_said_of_the_output(tmp_path: Path) -> None:
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot.cli", "--version"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"nextplay: The output cannot be used (No space left on device)")
+
+
+def test_a_run_does_not_depend_on_who_can_watch_it(tmp_path: Path) -> None:
+    nextplay("sample", "source", cwd=tmp_path)
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot.cli", "ingest", "source"],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=full,
+            check=False,
+        )
+    assert (done.returncode, done.stdout[:24]) == (0, b"The store is up to date.")
+
+
+@pytest.mark.parametrize("command", ["ingest", "ask", "report", "restore"])
+def test_an_argument_that_is_not_utf_8_is_refused(command: str, tmp_path: Path) -> None:
+    done = nextplay(command, os.fsdecode(b"\xff"), cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("nextplay: An argument holds bytes that are not UTF-8")
+
+
+def test_what_is_measured_is_one_thing_at_a_time(tmp_path: Path) -> None:
+    done = nextplay("evaluate", "--lists", "--named", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "each measure something else" in done.stderr
+
+
+def test_a_closed_standard_input_is_nobody_who_types() -> None:
+    assert not is_terminal(None)

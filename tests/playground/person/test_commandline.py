@@ -95,3 +95,12 @@ def test_any_line_is_read_or_refused(text: str) -> None:
         parse(text, COMMANDS)
     except (CommandNotFound, WrongOption) as refusal:
         assert str(refusal)
+
+
+def test_a_misspelt_option_is_none_of_another_languages_values() -> None:
+    games = [
+        {"name": "game", "options": [option("name", required=True, name_localizations={"es-ES": "nombre"})]}
+    ]
+    for locale in ("en-US", "es-ES"):
+        with pytest.raises(WrongOption, match="did you mean"):
+            parse("/game game:Portal", games, locale=locale)

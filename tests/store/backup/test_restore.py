@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, select, update
 from store import Database, NextplayError, user_data
 from store.backup import backup, list_backups, restore
 from store.errors import BackupError
+from store.files import migration
 from store.files.migration import MigrationBranch
 from store.models import RefreshRun, Reject
 from tests.store.backup.recorded_runs import (
@@ -147,6 +148,28 @@ def test_only_a_sound_backup_of_a_known_version_is_restored(
     assert isinstance(raised.value, NextplayError)
     assert str(made) in str(raised.value)
     assert runs(database) == ["first", "second"]
+
+
+@pytest.mark.parametrize("of", ["data", "people"])
+def test_a_backup_that_cannot_be_brought_up_to_date_replaces_nothing(
+    database: Database, tmp_path: Path, of: str
+) -> None:
+    part = database if of == "data" else database.user_data_file
+    with database.user_data.writer() as session:
+        user_data.hide_game(session, 7, 440)
+    made = backup(part, tmp_path / "backups", keep=1)
+    first = min(migration.revisions(part.branch))
+    with sqlite3.connect(made) as connection:  # it has the tables of today all the same
+        connection.execute("UPDATE alembic_version SET version_num = ?", [first])
+    add_run(database, "second")
+
+    with pytest.raises(BackupError, match=r"cannot be brought to this version of Nextplay .*already exists"):
+        restore(part, made)
+
+    assert runs(database) == ["first", "second"]
+    with database.user_data.reader() as session:
+        assert user_data.hidden_games(session, 7) == {440}
+    assert list((tmp_path / "backups").iterdir()) == [made]
 
 
 def test_the_database_is_not_restored_from_itself(database: Database) -> None:

@@ -165,7 +165,7 @@ def test_a_store_without_data_is_refused_with_the_remedy(empty_store: Database, 
 def test_a_folder_that_is_a_file_is_named(filled: SmallStore, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
-    with pytest.raises(ExportError, match=r"to .*file: File exists; check the folder"):
+    with pytest.raises(ExportError, match=r"to .*file: Not a directory; check the folder"):
         export(filled.database, tmp_path / "file", Format.CSV)
     with pytest.raises(ExportError, match=r"to .*out: Not a directory; check the folder"):
         export(filled.database, tmp_path / "file" / "out", Format.CSV)

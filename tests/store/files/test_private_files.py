@@ -3,13 +3,14 @@
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from store import Database, user_data
 from store.backup import backup, restore
+from store.files import folders, private_files
 from store.user_data.exposure import close_files, open_files
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
@@ -74,3 +75,13 @@ def test_what_is_not_ours_to_close_is_told(
 
     monkeypatch.setattr(Path, "chmod", refuse)  # as for one who is not the owner; tests may run as root
     assert close_files(file, tmp_path / "none").left_open == (file,)
+
+
+@pytest.mark.parametrize("make", [private_files.make_folder, folders.make_folder])
+def test_a_file_where_a_folder_is_to_be_made_is_said_to_be_no_folder(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(NotADirectoryError):
+            make(folder)

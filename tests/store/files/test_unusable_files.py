@@ -91,6 +91,23 @@ def test_a_database_of_another_version_is_refused_with_the_remedy(
     database.close()
 
 
+@pytest.mark.parametrize(
+    "statement",
+    ["DROP TABLE names", "ALTER TABLE alembic_version RENAME COLUMN version_num TO version"],
+    ids=["no table", "no version column"],
+)
+def test_a_store_whose_tables_were_altered_is_said_to_be_of_no_use(
+    empty_store: Database, statement: str
+) -> None:
+    with sqlite3.connect(empty_store.file) as connection:
+        connection.execute(statement)
+    with (
+        pytest.raises(DatabaseDamaged, match=r"is not a usable database: no such .* restore a backup"),
+        Database(empty_store.file).reader() as session,
+    ):
+        session.execute(text("SELECT * FROM names"))
+
+
 def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "bookmarks.sqlite3"
     connection = sqlite3.connect(file)

@@ -125,3 +125,10 @@ def test_people_can_be_written_while_the_data_are_being_written(database: Databa
             user_data.link(session, ANA, "written meanwhile")
     with database.user_data.reader() as session:
         assert user_data.linked_player(session, ANA) is not None
+
+
+def test_a_text_that_cannot_be_stored_is_no_damage_to_what_is_stored(stored: UserDatabase) -> None:
+    with pytest.raises(UnicodeEncodeError), stored.writer() as session:
+        user_data.link(session, 1, "half a character: \ud83d")
+    with stored.reader() as session:
+        assert user_data.linked_player(session, 1) is None

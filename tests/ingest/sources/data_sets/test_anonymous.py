@@ -88,11 +88,12 @@ def test_rows_are_numbers_of_a_person_a_game_minutes_and_a_word(tmp_path: Path) 
 
 def test_a_row_that_is_not_as_it_should_be_spoils_itself_alone(tmp_path: Path) -> None:
     sound = [recommendation(user, 10) for user in range(200)]
-    odd = [recommendation(7, 0), recommendation("", 10), recommendation(7, 20, float("nan"), "maybe")]
+    odd = [recommendation(7, 0), recommendation("", 10), recommendation("1.2E+16", 10)]
+    odd.append(recommendation(7, 20, float("nan"), "maybe"))
     columns, refused = columns_of(write_table(tmp_path / "x.csv", RECOMMENDATIONS, [*sound, *odd]))
     assert len(columns.games) == 201
     assert (columns.minutes[-1], columns.recommends[-1]) == (0, -1)
-    assert sum(count for kind, count in refused.items() if kind.unit is RefusedUnit.LINE) == 2
+    assert sum(count for kind, count in refused.items() if kind.unit is RefusedUnit.LINE) == 3
 
 
 @pytest.mark.slow
@@ -153,15 +154,19 @@ def rows_of(libraries: Mapping[int, Iterable[int]]) -> list[tuple[int, int]]:
     return [(person, app) for person, apps in libraries.items() for app in apps]
 
 
+def row(person: int, app: int, minutes: int = 1) -> AnonymousColumns:
+    part = AnonymousColumns()
+    part.people.append(person)
+    part.games.append(app)
+    part.minutes.append(minutes)
+    part.recommends.append(1)
+    return part
+
+
 def sampled(rows: Sequence[tuple[int, int]], most: int) -> list[list[int]]:
     sample = AnonymousSample(most)
     for person, app in rows:
-        part = AnonymousColumns()
-        part.people.append(person)
-        part.games.append(app)
-        part.minutes.append(1)
-        part.recommends.append(1)
-        sample.add(part)
+        sample.add(row(person, app))
     kept = sample.libraries()
     return (
         [part.tolist() for part in np.split(kept.games, np.cumsum(kept.sizes)[:-1])]
@@ -188,3 +193,11 @@ def test_a_sample_is_of_whole_libraries_in_whichever_order_the_rows_come(
 
 def test_a_game_that_comes_twice_counts_once_and_a_single_game_not_at_all() -> None:
     assert sampled([(1, 10), (1, 10), (2, 20), (3, 30), (3, 10)], 9) == [[10, 30]]
+
+
+@pytest.mark.parametrize("minutes", [(5, 70), (70, 5)])
+def test_of_a_game_that_comes_twice_the_most_minutes_count(minutes: tuple[int, int]) -> None:
+    sample = AnonymousSample(9)
+    for part in (row(1, 10, minutes[0]), row(1, 20), row(1, 10, minutes[1])):
+        sample.add(part)
+    assert sample.libraries().minutes.tolist() == [70, 1]

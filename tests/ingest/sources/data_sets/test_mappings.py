@@ -138,6 +138,8 @@ def test_a_mapping_beside_a_file_goes_before_what_its_columns_say(tmp_path: Path
         (LIBRARIES.replace('"owned games"', '"friends"'), "is no mapping"),
         (LIBRARIES.replace("unit", "units"), "is no mapping"),
         (LIBRARIES.replace('";"', '""'), "a delimiter is one character"),
+        (LIBRARIES.replace('";"', "'\"'"), "neither a quote nor the end of a line"),
+        (LIBRARIES.replace('";"', '"\\n"'), "neither a quote nor the end of a line"),
         (LIBRARIES.replace('"who", "what"', '"who"'), "no column of its header is called what"),
     ],
 )
@@ -146,6 +148,34 @@ def test_a_mapping_that_is_wrong_is_one_sentence(tmp_path: Path, mapping: str, r
     (tmp_path / "libs.mapping.toml").write_text(mapping)
     with pytest.raises(SourceError, match=rf"libs\.\S+ .*{reason}.*\.$"):
         read(tmp_path)
+
+
+def test_a_table_without_rows_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "shop.csv").write_text("app,nombre,etiquetas,cent\n\n")
+    (tmp_path / "shop.mapping.toml").write_text(SHOP)
+    with pytest.raises(SourceError, match=r"shop\.csv has no rows"):
+        games_of(tmp_path)
+
+
+def test_a_column_that_is_meant_and_comes_twice_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "shop.csv").write_text("app,nombre,etiquetas,cent,nombre\n10,Puerto,,1,Harbor\n")
+    (tmp_path / "shop.mapping.toml").write_text(SHOP)
+    with pytest.raises(SourceError, match="has two columns nombre"):
+        games_of(tmp_path)
+
+
+def test_a_column_that_nobody_means_may_come_twice(tmp_path: Path) -> None:
+    (tmp_path / "shop.csv").write_text("app,nombre,etiquetas,cent,,\n10,Puerto,,1,x,y\n")
+    (tmp_path / "shop.mapping.toml").write_text(SHOP)
+    assert games_of(tmp_path)[10].title == "Puerto"
+
+
+@pytest.mark.parametrize("rounded", ["7.6561E+16", "7,65612E+16", "8e16"])
+def test_a_steam_id_that_a_spreadsheet_rounded_is_nobody(tmp_path: Path, rounded: str) -> None:
+    (tmp_path / "libs.txt").write_text(f"{rounded};10;Ten;1.5\n76561198000000001;10;Ten;1.5\n")
+    (tmp_path / "libs.mapping.toml").write_text(LIBRARIES)
+    [columns] = libraries_of(tmp_path / "libs.txt")
+    assert columns.user_ids == ["76561198000000001"]
 
 
 def test_anonymous_people_write_no_reviews(tmp_path: Path) -> None:

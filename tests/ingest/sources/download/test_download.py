@@ -310,7 +310,15 @@ def test_a_password_goes_to_the_host_and_nowhere_else(
 
 @pytest.mark.parametrize(
     "url",
-    ["ftp://host/a.json", "nowhere", "http://", "http:///a.json", "http://[::1/a.json", "http://h/\x00"],
+    [
+        "ftp://host/a.json",
+        "nowhere",
+        "http://",
+        "http:///a.json",
+        "http://[::1/a.json",
+        "http://h/\x00",
+        "http://h:65536/a.json",
+    ],
 )
 def test_what_is_no_web_address_is_refused_with_an_example(url: str) -> None:
     with pytest.raises(DownloadError, match="is not a web address; write it like https://host/folder"):

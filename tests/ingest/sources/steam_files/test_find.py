@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SourceError
+from ingest.sources.address import at_home
+from ingest.sources.find import find_inputs
 from ingest.sources.steam_files.find import find_files
 from ingest.sources.steam_files.role import Role
 from tests.ingest.raw_files import RawFolder, game, owner, reviewer, write_lines
@@ -196,3 +198,16 @@ def test_the_real_folder_is_understood(real_data: Path) -> None:
     names = [sources.of(role).name for role in Role]
     assert names == ["steam_games.json.gz", "user_reviews.json.gz", "users_items.json.gz"]
     assert len(sources.notes) == 2
+
+
+def test_what_else_lies_in_a_folder_without_the_files_is_told(tmp_path: Path) -> None:
+    (tmp_path / "games.json").write_text('{"10": {"name": "Half of i')
+    (tmp_path / "weather.csv").write_text("day,degrees\n1,2\n")
+    with pytest.raises(SourceError, match=r"No games.*games\.json ends .*weather\.csv is of no known"):
+        find_inputs([tmp_path])
+
+
+@pytest.mark.parametrize("address", ["ftp://127.0.0.1/x", "s3://bucket/x", "file:///tmp/x"])
+def test_an_address_of_another_kind_is_no_path_that_is_missing(address: str) -> None:
+    with pytest.raises(SourceError, match=f"^{address} is no address that can be read"):
+        at_home(address)
