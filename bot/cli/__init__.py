@@ -66,7 +66,7 @@ def _run() -> None:
 
     if not all(map(_is_text, sys.argv)):
         typer.echo(
-            "nextplay: An argument holds bytes that are not UTF-8; type it anew, or rename the file.",
+            "nextplay: An argument holds bytes that are not UTF-8; type it again, or rename the file.",
             err=True,
         )
         sys.exit(1)

@@ -14,7 +14,7 @@ from ingest.sources.steam_files.find import RoleMissing, find_roles, is_folder
 from ingest.sources.steam_files.role import Role, role_of_name
 from ingest.sources.steam_files.unchanged import InputFile
 
-# So many files of a folder are named that are none of those that are looked for.
+# How many files of a folder are named that are none of those looked for.
 _PASSED_OVER_TOLD = 3
 _KINDS = {Holds.GAMES: Kind.GAMES, Holds.OWNED_GAMES: Kind.OWNED_GAMES, Holds.REVIEWS: Kind.REVIEWS}
 

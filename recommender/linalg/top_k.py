@@ -10,8 +10,8 @@ Indices = NDArray[np.intp]
 
 # One magnitude of this many is sampled to estimate the k-th largest.
 _SAMPLE_STRIDE = 16
-# So many weights are searched together that NumPy's calls cost little, and so few that they stay in the
-# processor's cache; the sort key has room for this many rows.
+# How many weights are searched together: enough that NumPy's calls cost little, and few enough for the
+# processor's cache. The sort key has room for this many rows.
 _WEIGHTS_AT_ONCE, _ROWS_AT_ONCE = 1 << 19, 1 << 8
 _TINY = np.finfo(np.float32).tiny
 # A radix sort key has 64 bits: the row, the bits of a magnitude that is not negative, and the index.

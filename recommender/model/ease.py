@@ -30,9 +30,9 @@ Matrix = NDArray[np.float32]
 # A library of more than this share of all games is kept in a dense table while common owners are counted. The
 # few large ones make most of the work: it grows with the square of their sizes.
 _LARGE_LIBRARY = 0.06
-# So many columns are taken at a time of two matrices of which one is in Fortran order.
+# How many columns are copied at a time between matrices of which one is in Fortran order.
 _COLUMNS_AT_ONCE = 128
-# Of up to so many owned games the feature rows count most, of the other number or more just once.
+# Of up to so many owned games the feature rows count most, and of the other number or more just once.
 _FEW_OWNED, _MANY_OWNED = 100_000, 1_000_000
 _CONTENT_OF_FEW = 15.0
 _ROOT_RIDGE_OF_FEW = 6.0

@@ -21,7 +21,7 @@ Matrix = NDArray[np.float32]
 
 # The c above: where a game's share of owners is far below it, memory decides, and far above it time.
 _MEMORY_COST = 0.004
-# So many games, from the rarest to the most owned, tell how large a weight must be to be kept.
+# How many games, from the rarest to the most owned, tell how large a weight must be to be kept.
 _GAMES_SAMPLED = 512
 
 

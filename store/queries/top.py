@@ -29,7 +29,7 @@ from store.scoring.validation import FILTERS
 from store.scoring.wilson import lower_bound
 
 _ALL_GENRES = 0
-# So many games of a ranking are asked about at first, and so many times as many each time after that.
+# How many games of a ranking are asked about at first, and how many times as many each time after that.
 _ASKED_FIRST, _GROWTH = 200, 4
 
 _RANKING = Prepared(
