@@ -292,7 +292,7 @@ async def test_the_page_says_when_its_playground_has_gone_or_was_started_again(
         window = await open_window(address=address)
     await expect(window.page.locator("#notice")).to_contain_text("Connection lost")
     async with attach_page(place.discord, place.guild, port=address.port):
-        await expect(window.page.locator("#notice")).to_contain_text("was started anew")
+        await expect(window.page.locator("#notice")).to_contain_text("was restarted")
     # The browser itself complains of each attempt to connect.
     assert all("WebSocket connection" in complaint for complaint in window.complaints)
     window.complaints.clear()

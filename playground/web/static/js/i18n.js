@@ -68,7 +68,7 @@ const ENGLISH = {
   field_short: "At least {limit} characters",
   lost: "Connection lost. Trying again…",
   refused: "This page needs the full address that the playground printed when it started. Open that one.",
-  replaced: "The playground was started anew. Open the address that it printed.",
+  replaced: "The playground was restarted. Open the address that it printed.",
 };
 
 const SPANISH = {
