@@ -92,15 +92,15 @@ def best_of_all(
 
 def _scores(session: Session, games: ItemIndex, by: TopBy | None, genre: int) -> SparseScores:
     """Return scores by which games are in an order, above 0, and 0 for those that are not in it."""
-    popularity = load_popularity(session, games)
     if by is None:
-        known = np.flatnonzero(popularity.shares)
-        return SparseScores(known, popularity.shares[known])
+        shares = load_popularity(session, games).shares
+        known = np.flatnonzero(shares)
+        return SparseScores(known, shares[known])
     ranking = session.get(RankedGames, (by, genre))
     ranked = np.frombuffer(b"" if ranking is None else ranking.game_ids, "<i4")
     indices = games.indices(ranked)
     scores = sparse_scores(indices, np.arange(len(indices), 0, -1).astype(np.float32))
-    return scores.except_for(popularity.is_well_known) if by is TopBy.GEMS else scores
+    return scores.except_for(load_popularity(session, games).is_well_known) if by is TopBy.GEMS else scores
 
 
 def _ordered(

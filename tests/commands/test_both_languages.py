@@ -125,7 +125,7 @@ async def test_what_follows_a_press_or_a_choice_is_in_one_language_too(
 async def test_commands_can_be_typed_by_their_spanish_names(served: Served, locale: str) -> None:
     person = admin(served, locale)
     assert (await person.ask("/desarrolladora", nombre="Valve")).embeds[0]["title"] == "Valve"
-    assert (await person.ask("/reseñas", juego="Portal 2")).embeds[0]["title"] == "Reseñas de Portal 2"
+    assert (await person.ask("/reseñas", juego="Portal 2")).embeds[0]["title"] == "Reseñas de Portal\xa02"
     assert (await person.ask("/ajustes ver")).embeds[0]["title"] == "Ajustes de este servidor"
 
 

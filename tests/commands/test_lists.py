@@ -102,8 +102,8 @@ async def test_genre_takes_a_tag_and_shows_its_best_games_and_those_played_most(
 
 async def test_top_says_where_no_game_meets_what_is_asked(served: Served) -> None:
     shown = (await served.member.ask("/top", year=1971)).embeds[0]
-    way_out = "No game fits all of this; loosen or drop one of the filters."
-    assert shown["description"] == f"released in 1971\n\n{way_out}"
+    remedy = "No game fits all of this; loosen or drop one of the filters."
+    assert shown["description"] == f"released in 1971\n\n{remedy}"
 
 
 async def test_two_games_are_shown_with_the_same_lines(served: Served, own_store: Database) -> None:
