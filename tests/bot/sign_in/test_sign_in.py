@@ -1,5 +1,7 @@
 """Signing in through Steam, over real sockets: right, forged in every known way, late, twice, elsewhere."""
 
+import asyncio
+import logging
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
@@ -255,6 +257,22 @@ async def test_other_addresses_and_methods_are_nothing(site: Site, browser: Brow
         assert (await browser.open(f"{split.scheme}://{split.netloc}{path}")).status == 404
     async with browser.session.post(address) as answer:
         assert answer.status == 405
+
+
+@pytest.mark.parametrize(
+    "spoilt", [b"X: \x00\r\n", b"X: " + b"a" * 100_000 + b"\r\n"], ids=["nul", "too long"]
+)
+async def test_a_request_that_is_none_is_not_logged_with_its_state(
+    site: Site, spoilt: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    address = urlsplit(site.begin())
+    reader, writer = await asyncio.open_connection(address.hostname, address.port)
+    writer.write(f"GET {address.path}?{address.query} HTTP/1.1\r\nHost: x\r\n".encode() + spoilt + b"\r\n")
+    answer = await reader.read()
+    writer.close()
+    await writer.wait_closed()
+    assert b" 400 " in answer.splitlines()[0]
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
 async def test_a_port_that_is_taken_is_told_with_the_setting(steam: LocalSteam) -> None:
