@@ -26,7 +26,7 @@ _IN_A_SENTENCE = ("unlink", "forget-me", "wishlist", "privacy", "family add", "f
 
 @pytest.fixture
 async def served(serve: Serve, own_store: Database) -> Served:
-    return await serve(own_store, charts=in_time())
+    return await serve(own_store, charts=await in_time())
 
 
 @pytest.fixture(scope="module")
