@@ -1,7 +1,7 @@
 """The games at the top of a list, by what people say of them or how much they play them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,8 @@ from store.scoring.wilson import lower_bound
 _ALL_GENRES = 0
 # How many games of a ranking are asked about at first, and how many times as many each time after that.
 _ASKED_FIRST, _GROWTH = 200, 4
+# A table of app ids has a byte for each number below this.
+_TABLE_OF_IDS = 1 << 24
 
 _RANKING = Prepared(
     select(RankedGames.most_owners, RankedGames.game_ids, RankedGames.years).where(
@@ -111,7 +113,10 @@ def top_games(
     ranked = _games(session, game_ids, years, year)
     if by is TopBy.GEMS:
         index = load_item_index(session)
-        ranked = ranked[~np.isin(ranked, index.ids[load_popularity(session, index).is_well_known])]
+        well_known = index.ids[load_popularity(session, index).is_well_known]
+        # A table takes a fifth of the time of sorting. Steam's app ids are small, others need not be.
+        kind: Literal["table"] | None = "table" if well_known.max(initial=0) < _TABLE_OF_IDS else None
+        ranked = ranked[~np.isin(ranked, well_known, kind=kind)]
     if filters != ANY_GAME:
         ranked = _first_passing(session, ranked, looked_up, offset + limit)
     chosen = ranked[offset : offset + limit].tolist()
