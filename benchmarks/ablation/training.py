@@ -29,10 +29,8 @@ def _top_k_row_by_row(
     bounds = np.full(len(rows), np.inf) if reaching is None else reaching
     counts = np.maximum(count, np.count_nonzero(np.abs(rows) >= bounds[:, np.newaxis], axis=1))
     chosen = [top_k.top_k(row, wanted) for row, wanted in zip(rows, counts.tolist(), strict=True)]
-    sizes = [len(some) for some in chosen]
-    columns = np.concatenate([*chosen, np.empty(0, np.intp)])
-    weights = rows[np.repeat(np.arange(len(rows)), sizes), columns]
-    return sparse.csr_array((weights, columns, np.concatenate(([0], np.cumsum(sizes)))), shape=rows.shape)
+    sizes = np.array([len(some) for some in chosen], np.intp)
+    return top_k.weights_at(rows, np.concatenate([*chosen, np.empty(0, np.intp)]), sizes)
 
 
 def _libraries_from_rows(session: Session) -> read.Libraries:

@@ -50,7 +50,8 @@ async def taste(interaction: Interaction, like: str | None = None, dislike: str 
     if like is not None or dislike is not None:
         liked, disliked = await run_or_defer(ctx, named, ephemeral=True)
         # What is named as both is not liked, as it will be stored.
-        only_liked = [game for game in liked.games if game.id not in {other.id for other in disliked.games}]
+        not_liked = {game.id for game in disliked.games}
+        only_liked = [game for game in liked.games if game.id not in not_liked]
         await _record(ctx, only_liked, disliked.games)
         lacking = tuple(error.asked for error in (*liked.lacking, *disliked.lacking))
         change = Change(_titles(only_liked), _titles(disliked.games), unknown=lacking)

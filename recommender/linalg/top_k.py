@@ -57,6 +57,17 @@ def top_k_per_row(
         some = slice(start, start + at_once)
         found.append(_top_k_together(rows[some], k, bounds[some]))
     columns, sizes = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return weights_at(rows, columns, sizes)
+
+
+def weights_at(rows: NDArray[np.float32], columns: Indices, sizes: Indices) -> sparse.csr_array[Any]:
+    """Return the weights at some columns of each row, in the order of these.
+
+    Args:
+        rows: Shape (rows, games).
+        columns: The columns, those of one row after another.
+        sizes: How many of them are of each row, shape (rows,).
+    """
     weights = rows[np.repeat(np.arange(len(rows)), sizes), columns]
     return sparse.csr_array((weights, columns, np.concatenate(([0], np.cumsum(sizes)))), shape=rows.shape)
 
