@@ -42,11 +42,12 @@ class Content:
         indices = np.searchsorted(self.game_ids, game_ids)
         indices[indices == len(self.game_ids)] = 0
         known = self.game_ids[indices] == game_ids if len(self.game_ids) else np.zeros(len(game_ids), bool)
-        words = np.zeros((len(game_ids), self.traits.words.shape[1]), np.float32)
-        words[known] = self.traits.words[indices[known]]
-        names = _rows(self.traits.names, indices[known], known)
+        features, words, names = (
+            _rows(table, indices[known], known)
+            for table in (self.features, self.traits.words, self.traits.names)
+        )
         standing = self.traits.standing.over(indices[known], known)
-        return Content(game_ids, _rows(self.features, indices[known], known), Traits(words, names, standing))
+        return Content(game_ids, features, Traits(words, names, standing))
 
 
 def _rows(
@@ -86,5 +87,5 @@ def read_content(session: Session) -> Content:
     games = np.array(connection.scalars(select(Game.id).order_by(Game.id)).all(), np.int32)
     content = content_of(games, read_words(connection), read_acclaim(connection))
     words = content.traits.words
-    reviews = read_review_texts(connection, games, np.asarray(words.any(axis=1)))
+    reviews = read_review_texts(connection, games, np.diff(words.indptr) > 0)
     return replace(content, traits=replace(content.traits, words=with_words_told(words, reviews)))

@@ -103,14 +103,14 @@ def _read_texts(connection: Connection, games: list[int]) -> list[str]:
     return [" ".join(of_game) for of_game in texts.values()]
 
 
-def with_words_told(words: Matrix, reviews: ReviewTexts) -> Matrix:
+def with_words_told(words: Features, reviews: ReviewTexts) -> Features:
     """Return the words of games, those of the undescribed ones predicted from their reviews.
 
     Args:
         words: games x words, rows of length 1, or 0 where no page describes a game.
         reviews: Reviews of the games without words, and of others to learn from.
     """
-    described = np.asarray(words.any(axis=1))[reviews.games]
+    described = (np.diff(words.indptr) > 0)[reviews.games]
     if described.all() or not described.any():
         return words
     learnt, asked = reviews.of(described), reviews.of(~described)
@@ -118,15 +118,17 @@ def with_words_told(words: Matrix, reviews: ReviewTexts) -> Matrix:
     of_learnt, of_asked = features[: len(learnt.texts)], features[len(learnt.texts) :]
     kernel = np.asarray((of_learnt @ of_learnt.T).toarray(), np.float32)
     kernel[np.diag_indices_from(kernel)] += _RIDGE
-    pages = words[learnt.games]
+    pages = words[learnt.games].toarray()
     usual = pages.mean(axis=0)
     coefficients = cho_solve(cho_factor(kernel, lower=True, overwrite_a=True), pages - usual)
     predicted = np.maximum((of_asked @ of_learnt.T) @ coefficients + _USUAL * usual, 0)
     lengths = np.linalg.norm(predicted, axis=1)
     told = _LENGTH * asked.counts / (asked.counts + _HALF_TOLD)
-    found = words.copy()
-    found[asked.games] = predicted * (told / np.maximum(lengths, np.finfo(np.float32).tiny))[:, np.newaxis]
-    return found
+    predicted *= (told / np.maximum(lengths, np.finfo(np.float32).tiny))[:, np.newaxis]
+    # The rows of these games are empty until now.
+    ones = np.ones(len(asked.games), np.float32)
+    places = sparse.csr_array((ones, (asked.games, np.arange(len(ones)))), shape=(words.shape[0], len(ones)))
+    return sparse.csr_array(words + places @ sparse.csr_array(predicted.astype(np.float32)))
 
 
 def _features(texts: list[str]) -> Features:

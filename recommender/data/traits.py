@@ -1,6 +1,6 @@
 """What the similarity of games compares: the words of their store pages, their developers and franchises."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,13 +24,13 @@ class Traits:
     """The traits of games; the content of two is as similar as the products of both their rows add up to.
 
     Attributes:
-        words: Tags, genres and specs, float32 of shape (games, words): the product of two rows is a weighted
-            mean of cosines, 0 to 1. It is dense, since products of all games by few words are fastest so.
+        words: Tags, genres and specs, float32, games x words: the product of two rows is a weighted mean of
+            cosines, 0 to 1.
         names: Developers and franchises, games x names, whose products are added to that.
         standing: How well known and well liked each is by its store page.
     """
 
-    words: NDArray[np.float32]
+    words: Features
     names: Features
     standing: Standing
 
@@ -41,17 +41,21 @@ def traits_of(
     """Return the traits of the ascending `game_ids`; a kind of word that is missing describes none."""
     total = sum(_WORDS.values())
     pages = [
-        np.float32(weight / total) ** 0.5 * _weighed(game_ids, kind, words[kind]).toarray()
+        np.float32(weight / total) ** 0.5 * _weighed(game_ids, kind, words[kind])
         for kind, weight in _WORDS.items()
         if kind in words
     ]
     names = [weight**0.5 * tfidf(game_ids, words[kind]) for kind, weight in _NAMES.items() if kind in words]
-    nothing = np.empty((len(game_ids), 0), np.float32)
     return Traits(
-        np.hstack([nothing, *pages]).astype(np.float32, copy=False),
-        sparse.csr_array(sparse.hstack([sparse.csr_array(nothing), *names], format="csr", dtype=np.float32)),
+        _side_by_side(game_ids, pages),
+        _side_by_side(game_ids, names),
         standing_of(game_ids, words.get("tag"), acclaim),
     )
+
+
+def _side_by_side(game_ids: NDArray[np.int32], parts: Sequence[Features]) -> Features:
+    nothing = sparse.csr_array(np.empty((len(game_ids), 0), np.float32))
+    return sparse.csr_array(sparse.hstack([nothing, *parts], format="csr", dtype=np.float32))
 
 
 def _weighed(game_ids: NDArray[np.int32], kind: str, words: Words) -> Features:

@@ -72,6 +72,16 @@ def weights_at(rows: NDArray[np.float32], columns: Indices, sizes: Indices) -> s
     return sparse.csr_array((weights, columns, np.concatenate(([0], np.cumsum(sizes)))), shape=rows.shape)
 
 
+def first_of_rows(weights: sparse.csr_array[Any], count: int) -> sparse.csr_array[Any]:
+    """Return the first `count` weights of each row, in the order in which it has them."""
+    sizes = np.diff(weights.indptr)
+    is_kept = np.arange(weights.nnz) - np.repeat(weights.indptr[:-1], sizes) < count
+    ends = np.cumsum(np.minimum(sizes, count))
+    return sparse.csr_array(
+        (weights.data[is_kept], weights.indices[is_kept], np.concatenate(([0], ends))), shape=weights.shape
+    )
+
+
 def _top_k_together(
     rows: NDArray[np.float32], k: int, reaching: NDArray[np.float32]
 ) -> tuple[Indices, Indices]:

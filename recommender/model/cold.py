@@ -8,7 +8,7 @@ from scipy import sparse
 from recommender.data.words import Features
 from recommender.linalg.row_products import RowProducts
 from recommender.linalg.threads import blocks_of, in_threads
-from recommender.linalg.top_k import Indices, top_k_per_row
+from recommender.linalg.top_k import Indices, first_of_rows, top_k_per_row
 
 SparseMatrix = sparse.csr_array[Any]
 
@@ -44,7 +44,7 @@ class Proxies:
 
 
 def content_similarity(
-    features: Features, cold: Indices, warm: Indices, known: Indices, *, proxies: int, neighbours: int
+    features: Features, cold: Indices, warm: Indices, known: Indices, *, nearest: int, neighbours: int
 ) -> tuple[Proxies, SparseMatrix]:
     """Compare the cold games with those that somebody knows, by the cosine of their content.
 
@@ -53,8 +53,8 @@ def content_similarity(
         cold: The indices of the cold games.
         warm: The indices of all others.
         known: The indices of the games that somebody knows, ascending; the warm ones are among them.
-        proxies: How many proxies a cold game has at most.
-        neighbours: How many neighbours a cold game has at most.
+        nearest: Of so many known games that are most similar, the warm ones are a cold game's proxies.
+        neighbours: How many of them a cold game has weights to.
 
     Returns:
         The proxies of the cold games, and their weights to their neighbours, cold x known, which add up to
@@ -70,8 +70,9 @@ def content_similarity(
         cosines = products.block(some, len(known))
         own = np.flatnonzero(some < len(known))
         cosines[own, some[own]] = 0
-        to_warm = top_k_per_row(cosines.take(of_warm, axis=1), proxies)
-        return _shares(to_warm), _shares(top_k_per_row(cosines, neighbours))
+        most_similar = top_k_per_row(cosines, nearest)
+        to_warm = sparse.csr_array(most_similar[:, of_warm])
+        return _shares(to_warm), _shares(first_of_rows(most_similar, neighbours))
 
     found = [(_nothing(len(warm)), _nothing(len(known)))]
     found += in_threads(compared, blocks_of(len(cold)))

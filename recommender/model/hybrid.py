@@ -53,7 +53,8 @@ class ModelSettings:
         per_game: How many weights each of these games keeps on average (`largest_weights`).
         least_per_game: How many each of them keeps at least, and each of fewer owners at most.
         cold_per_game: How many weights each of the former has to games of fewer owners besides.
-        proxies: How many games of more owners stand for each of fewer.
+        nearest: Of so many known games that are most similar to one of fewer owners, those of more stand for
+            it.
         similar_per_game: How many similar games each game keeps.
         solver: How the weights are solved for; None is by the number of games (`solver_for`).
         neighbourhood: How many games each is learnt from where that is by neighbourhoods.
@@ -64,7 +65,7 @@ class ModelSettings:
     per_game: int = 180
     least_per_game: int = 50
     cold_per_game: int = 10
-    proxies: int = 100
+    nearest: int = 125
     similar_per_game: int = 60
     solver: Solver | None = None
     neighbourhood: int = NEIGHBOURS
@@ -151,7 +152,7 @@ class HybridEase:
             known=known,
             cold_per_game=settings.cold_per_game,
             per_cold=min(settings.least_per_game, settings.per_game),
-            proxies=settings.proxies,
+            nearest=settings.nearest,
         )
         similar = SimilarityTable(
             ease=ease,

@@ -13,7 +13,7 @@ from scipy import sparse
 from recommender.data.neighbours import NeighbourRow
 from recommender.data.words import Features
 from recommender.linalg.threads import blocks_of, in_threads
-from recommender.linalg.top_k import Indices, top_k
+from recommender.linalg.top_k import Indices, first_of_rows, top_k
 from recommender.model.cold import SELF_WEIGHT, Proxies, content_similarity
 from store.models import NeighbourBasis
 
@@ -35,7 +35,7 @@ class NeighbourTable:
             among them.
         cold_per_game: How many weights a warm game has to cold ones besides.
         per_cold: How many weights a cold game has.
-        proxies: How many warm games stand for a cold one.
+        nearest: Of so many known games that are most similar to a cold one, the warm ones stand for it.
     """
 
     weights: sparse.csr_array[Any]
@@ -46,7 +46,7 @@ class NeighbourTable:
     known: Indices
     cold_per_game: int
     per_cold: int
-    proxies: int
+    nearest: int
 
     def __iter__(self) -> Iterator[NeighbourRow]:
         """Yield the row of every game.
@@ -59,7 +59,7 @@ class NeighbourTable:
             self.cold,
             self.warm,
             self.known,
-            proxies=self.proxies,
+            nearest=self.nearest,
             neighbours=self.per_cold,
         )
 
@@ -103,14 +103,12 @@ class NeighbourTable:
 
 def _largest_with_own(weights: sparse.csr_array[Any], rows: slice) -> sparse.csr_array[Any]:
     """Return the largest of some rows of weights, and `SELF_WEIGHT` in the column of each one's own game."""
-    sizes = np.diff(weights.indptr)
-    rank = np.arange(weights.nnz) - np.repeat(weights.indptr[:-1], sizes)
-    largest = rank < _INBOUND
-    ends = np.cumsum(np.minimum(sizes, _INBOUND))
+    largest = first_of_rows(weights, _INBOUND)
+    ends = largest.indptr[1:]
     return sparse.csr_array(
         (
-            np.insert(weights.data[largest], ends, SELF_WEIGHT),
-            np.insert(weights.indices[largest], ends, np.arange(rows.start, rows.stop)),
+            np.insert(largest.data, ends, SELF_WEIGHT),
+            np.insert(largest.indices, ends, np.arange(rows.start, rows.stop)),
             np.concatenate(([0], ends + np.arange(1, len(ends) + 1))),
         ),
         shape=weights.shape,

@@ -88,9 +88,10 @@ class _Compared:
         self._columns = table.known
         self._unknown_games = np.setdiff1d(np.arange(len(table.games)), table.known, assume_unique=True)
         self._unknown_names = sparse.csr_array(table.traits.names[self._unknown_games].T)
+        self._unknown_words = np.ascontiguousarray(table.traits.words[self._unknown_games].toarray().T)
         self._is_warm = np.isin(self._columns, table.warm, assume_unique=True)
         # Where nothing at all is known of a game, the best known ones are no answer.
-        self._is_described = table.traits.words.any(axis=1) | (np.diff(table.traits.names.indptr) > 0)
+        self._is_described = np.diff(table.traits.words.indptr) + np.diff(table.traits.names.indptr) > 0
         self._column_of = np.full(len(table.games), -1)
         self._column_of[self._columns] = np.arange(len(self._columns))
 
@@ -100,10 +101,11 @@ class _Compared:
         known_by = owners + reviews + _KNOWN_BY_PAGE * standing.is_known[self._columns]
         renown = _renown(known_by) * standing.factor[self._columns]
         root = renown[:, np.newaxis] ** (1 / _CONTENT_POWER)
-        words = _with_constant(table.traits.words[self._columns], _UNDESCRIBED)
-        self._words = np.ascontiguousarray((words * root).T.astype(np.float32))
-        names = table.traits.names[self._columns].multiply(root.astype(np.float32))
-        self._names = sparse.csr_array(sparse.csr_array(names).T)
+        root = root.astype(np.float32)
+        # Dense, since nearly every two games have some word in common.
+        self._words = np.ascontiguousarray(table.traits.words[self._columns].multiply(root).toarray().T)
+        self._undescribed = np.float32(_UNDESCRIBED) * root.ravel()
+        self._names = sparse.csr_array(sparse.csr_array(table.traits.names[self._columns].multiply(root)).T)
         others = (table.audience.sizes[self._columns] + _KNOWN_BY_MORE) ** (-_KNOWN_POWER * _AUDIENCE_POWER)
         self._per_common = others.astype(np.float32)
 
@@ -141,7 +143,8 @@ class _Compared:
     def _content(self, games: Indices) -> Matrix:
         """Return the parts of similarity that are content and renown, float32 of shape (games, columns)."""
         traits = self._table.traits
-        content = _with_constant(traits.words[games], 1) @ self._words
+        content = np.asarray(traits.words[games] @ self._words, np.float32)
+        content += self._undescribed
         names = sparse.csr_array(traits.names[games] @ self._names)
         row = np.repeat(np.arange(len(games)), np.diff(names.indptr))
         content[row, names.indices] += names.data
@@ -190,9 +193,10 @@ class _Compared:
         related = sparse.csr_array(traits.names[games] @ self._unknown_names)
         row = np.repeat(np.arange(len(games)), np.diff(related.indptr))
         # A product with every game that any of these is related to: far cheaper than one for each pair.
-        others, place = np.unique(related.indices, return_inverse=True)
-        words = traits.words[games] @ traits.words[self._unknown_games[others]].T
-        content = related.data + words[row, place]
+        is_related = np.bincount(related.indices, minlength=len(self._unknown_games)) > 0
+        place = np.cumsum(is_related) - 1
+        words = traits.words[games] @ self._unknown_words[:, is_related]
+        content = related.data + words[row, place[related.indices]]
         index = self._unknown_games[related.indices]
         is_other = games[row] != index
         row, index, content = row[is_other], index[is_other], content[is_other]
@@ -206,7 +210,3 @@ class _Compared:
 
 def _renown(known_by: NDArray[np.integer]) -> Numbers:
     return np.asarray((np.log1p(known_by) + _LEAST_RENOWN) ** _RENOWN_POWER, np.float64)
-
-
-def _with_constant(words: Matrix, constant: float) -> Matrix:
-    return np.hstack([words, np.full((len(words), 1), constant, np.float32)])

@@ -23,7 +23,7 @@ def features() -> NDArray[np.float32]:
 
 def _weights(features: NDArray[np.float32], neighbours: int) -> NDArray[np.float32]:
     table = sparse.csr_array(features)
-    _, weights = content_similarity(table, COLD, WARM, KNOWN, proxies=3, neighbours=neighbours)
+    _, weights = content_similarity(table, COLD, WARM, KNOWN, nearest=6, neighbours=neighbours)
     return np.asarray(weights.toarray(), np.float32)
 
 
@@ -47,7 +47,7 @@ def test_who_owns_a_game_is_led_to_the_cold_ones_whose_proxies_it_leads_to(
     features: NDArray[np.float32],
 ) -> None:
     table = sparse.csr_array(features)
-    proxies, _ = content_similarity(table, COLD, WARM, KNOWN, proxies=1, neighbours=4)
+    proxies, _ = content_similarity(table, COLD, WARM, WARM, nearest=1, neighbours=1)
     inbound = proxies.inbound_weights(sparse.csr_array(np.eye(len(WARM), dtype=np.float32))).toarray()
     cosines = (features @ features.T)[np.ix_(WARM, COLD)]
     described = cosines.any(axis=0)
