@@ -47,7 +47,7 @@ def against_notebook(
         "The notebook way is `ast.literal_eval`, `explode`, `json_normalize`, NLTK's own scorer, "
         "`to_sql` and `merge`; it stops before training, since the cosines of all pairs of games "
         "would take 8 GB. Ours reads, parses and cleans in one go: the first two rows are passes of "
-        "their own, and cleaning is what remains. Reading runs in a thread and scoring in a second "
+        "their own, and cleaning is what remains. Scoring runs in a second "
         "process meanwhile; what is shown is how long the run waited for the scores. Loading includes"
         " the check of all references and the commit. Memory is that of the process and its helpers "
         "together, at the moment when it was most."

@@ -1,6 +1,6 @@
 """Optimisations of a first ingest: how long it takes and how much memory, into an empty store."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import cache
@@ -16,7 +16,7 @@ from ingest.parse import lines
 from ingest.parse.schemas import OWNERS, REVIEWERS
 from ingest.score import scorer
 from ingest.score.tone import Tone
-from ingest.sources.steam_files import libraries, reviews, source_file
+from ingest.sources.steam_files import libraries, reviews
 
 if TYPE_CHECKING:
     from ingest.score.judge import Judge
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 
 def _not_rewritten(_line: bytes) -> None:
     """Say that a line cannot be rewritten to JSON, so that `ast.literal_eval` reads it."""
-
-
-def _batches_in_turn(self: source_file.SourceFile) -> Iterator[object]:
-    yield from self._batches()
 
 
 @cache
@@ -62,9 +58,6 @@ OPTIMISATIONS = (
             (reviews, "REVIEWERS", replace(REVIEWERS, to_json=_not_rewritten)),
             (lines, "literal_to_json", _not_rewritten),
         ),
-    ),
-    Optimisation(
-        "reading ahead in a thread", replacing((source_file.SourceFile, "batches", _batches_in_turn))
     ),
     Optimisation(
         "scoring in a second process", replacing((scorer.Scorer, "_may_start_processes", lambda _: False))

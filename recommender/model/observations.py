@@ -164,7 +164,7 @@ def _on_lists(
         there = libraries.where(is_hidden).matrix(wanted[is_hidden]).toarray()[entries]
         found.append(
             Observations(
-                best.indices,
+                best.indices.astype(np.intp),
                 best.data.astype(np.float64),
                 both[entries].imag.astype(np.float64),
                 there > 0,

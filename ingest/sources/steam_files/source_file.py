@@ -3,7 +3,6 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -52,17 +51,15 @@ class SourceFile:
     def batches(self) -> Iterator[Batch]:
         """Yield all lines in order, in batches of about two megabytes.
 
-        The next batch is prepared in a thread: unpacking and hashing leave the interpreter to the caller.
-
         Raises:
             SourceError: If the file is missing, empty, damaged, ends in the middle, or changes meanwhile.
         """
-        batches = self._batches()
-        with ThreadPoolExecutor(1, thread_name_prefix="read ahead") as thread:
-            upcoming = thread.submit(next, batches, None)
-            while (batch := upcoming.result()) is not None:
-                upcoming = thread.submit(next, batches, None)
-                yield batch
+        with self._opened() as stream:
+            try:
+                for lines in lines_of(stream, is_wanted=self._is_wanted, on_stored=self._follow):
+                    yield self._batch(lines)
+            except Unusable as error:
+                raise SourceError(f"{self.file} {error}.") from error
 
     @contextmanager
     def read_elsewhere(self) -> Iterator[None]:
@@ -76,14 +73,6 @@ class SourceFile:
                 self._follow(block)
             yield
         self._progress.advance(0, rows=self.lines)
-
-    def _batches(self) -> Iterator[Batch]:
-        with self._opened() as stream:
-            try:
-                for lines in lines_of(stream, is_wanted=self._is_wanted, on_stored=self._follow):
-                    yield self._batch(lines)
-            except Unusable as error:
-                raise SourceError(f"{self.file} {error}.") from error
 
     @contextmanager
     def _opened(self) -> Iterator[BinaryIO]:

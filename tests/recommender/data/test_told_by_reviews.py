@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from recommender.data.told_by_reviews import ReviewTexts, read_review_texts, with_words_told
 from store import Database
@@ -9,6 +10,10 @@ from tests.store.builder import SmallStore
 
 SPOKEN_OF = ["aiming rifles soldiers", "levers riddles rooms", "engines tyres laps", "wheat cows fences"]
 LEARNT = 40
+
+
+def _told(words: np.ndarray, reviews: ReviewTexts) -> np.ndarray:
+    return np.asarray(with_words_told(sparse.csr_array(words), reviews).toarray())
 
 
 def _of_kinds(asked: list[tuple[str, int]]) -> tuple[np.ndarray, ReviewTexts]:
@@ -22,21 +27,21 @@ def _of_kinds(asked: list[tuple[str, int]]) -> tuple[np.ndarray, ReviewTexts]:
 
 def test_a_game_is_described_as_those_are_whose_reviews_speak_of_the_same() -> None:
     words, reviews = _of_kinds([("such rifles, and no soldiers", 10), ("mostly wheat", 10)])
-    found = with_words_told(words, reviews)
+    found = _told(words, reviews)
     assert found[LEARNT:].argmax(axis=1).tolist() == [0, 3]
     assert np.array_equal(found[:LEARNT], words[:LEARNT])
 
 
 def test_the_more_reviews_a_game_has_the_more_they_tell_but_never_as_much_as_a_page() -> None:
     words, reviews = _of_kinds([("levers", count) for count in (1, 10, 1000)])
-    lengths = np.linalg.norm(with_words_told(words, reviews)[LEARNT:], axis=1)
+    lengths = np.linalg.norm(_told(words, reviews)[LEARNT:], axis=1)
     assert np.all(np.diff(lengths) > 0)
     assert lengths[-1] < 1
 
 
 def test_reviews_that_say_nothing_describe_a_game_as_an_average_one() -> None:
     words, reviews = _of_kinds([("", 10)])
-    told = with_words_told(words, reviews)[LEARNT]
+    told = _told(words, reviews)[LEARNT]
     assert told == pytest.approx(told[0])
 
 
@@ -45,7 +50,7 @@ def test_a_few_reviews_teach_nothing_that_could_fail(texts: list[str]) -> None:
     words = np.eye(len(texts), 2, dtype=np.float32)
     words[-1] = 0
     reviews = ReviewTexts(np.arange(len(texts)), np.full(len(texts), 3), texts)
-    assert with_words_told(words, reviews).shape == words.shape
+    assert _told(words, reviews).shape == words.shape
 
 
 def _read(store: Database, described: list[bool]) -> ReviewTexts:
