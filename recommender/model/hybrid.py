@@ -37,7 +37,7 @@ from recommender.model.solvers import ItemWeights, Solver, solver_for
 from store.scoring.scorer import ItemParams
 
 # Another owner is asked of a game for every so many players.
-_PLAYERS_AN_OWNER = 15_000
+_PLAYERS_AN_OWNER = 8_500
 
 _Observed = tuple[ItemWeights, sparse.csr_array[Any], Observations]
 
@@ -61,7 +61,7 @@ class ModelSettings:
     """
 
     ease: EaseSettings | None = None
-    min_owners: tuple[int, int] = (2, 5)
+    min_owners: tuple[int, int] = (2, 10)
     per_game: int = 180
     least_per_game: int = 50
     cold_per_game: int = 10
@@ -73,7 +73,7 @@ class ModelSettings:
     def least_owners(self, players: int) -> int:
         """Return how many of the players must own a game for its weights to be learnt from libraries.
 
-        Of many players, a handful says no more about a game than its content does, and the time of the exact
+        Of many players, a handful says less about a game than its content does, and the time of the exact
         solver grows with the cube of the number of games.
         """
         few, many = self.min_owners

@@ -41,7 +41,7 @@ def test_games_that_nobody_owns_change_nothing_of_what_is_known_of_others() -> N
 
 
 @pytest.mark.parametrize(
-    ("players", "least"), [(0, 2), (30_000, 2), (30_001, 3), (70_912, 5), (10_000_000, 5)]
+    ("players", "least"), [(0, 2), (17_000, 2), (17_001, 3), (70_912, 9), (10_000_000, 10)]
 )
 def test_of_many_players_a_few_more_must_own_a_game(players: int, least: int) -> None:
     assert ModelSettings().least_owners(players) == least
