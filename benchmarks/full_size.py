@@ -29,7 +29,7 @@ import numpy as np
 
 from benchmarks import playground_load, serving
 from benchmarks.ingest import First, first_refresh, median_of, refresh
-from benchmarks.measuring import Measured, apart, machine, timed, unwatched
+from benchmarks.measuring import Measured, apart, fixed_work, machine, timed, unwatched
 from benchmarks.notebook import time_notebook
 from benchmarks.passes import time_passes
 from benchmarks.queries import cases, measure
@@ -75,26 +75,28 @@ def page(sources: SteamFiles, folder: Path, *, with_notebook: bool) -> Iterator[
     yield "Printed by `python -m benchmarks.full_size`; every figure is of one run on one machine:"
     yield f"{machine()}."
     warm(sources)
-    rounds = [first_round(folder, sources, 1)]
-    log("reading and parsing by themselves")
+    steps = Steps()
+    rounds = [first_round(folder, sources, 1, steps)]
+    steps.begin("reading and parsing by themselves")
     passes = apart(time_passes, sources).result
-    log("the notebook way, some minutes")
+    steps.begin("the notebook way, some minutes")
     notebook = apart(time_notebook, sources) if with_notebook else None
-    rounds += [first_round(folder, sources, number) for number in range(2, ROUNDS + 1)]
+    rounds += [first_round(folder, sources, number, steps) for number in range(2, ROUNDS + 1)]
     file, first = store_of(folder, ROUNDS), median_of(rounds)
     yield from against_notebook(rounds, passes, notebook)
-    log("questions")
+    steps.begin("questions")
     queries = unwatched(query_times, file, SAMPLES)
-    log("people who ask all at once")
+    steps.begin("people who ask all at once")
     asked = serving.measure(file, PEOPLE, COMMANDS)
     echo = unwatched(playground_load.measure, PEOPLE, COMMANDS)
-    log("later refreshes")
+    steps.begin("later refreshes")
     unchanged = min(unchanged_by_command(file, sources) for _again in range(5))
     changed = apart(refresh, file, with_few_changes(sources, folder))
     yield from query_table(queries, SAMPLES)
     yield from serving_table(asked, echo, PEOPLE, COMMANDS)
     yield from later_refreshes(unchanged, changed)
-    yield from growth(sources, folder, first, queries)
+    yield from growth(sources, folder, first, queries, steps)
+    yield from steps.lines()
     yield from target_table(
         rounds,
         queries,
@@ -106,9 +108,26 @@ def page(sources: SteamFiles, folder: Path, *, with_notebook: bool) -> Iterator[
     )
 
 
-def log(what: str) -> None:
-    """Say on standard error what is measured now."""
-    print(f"{time.strftime('%H:%M:%S')} measuring {what}", file=sys.stderr, flush=True)
+class Steps:
+    """What is measured, one step after another, and how fast the machine was before each."""
+
+    def __init__(self) -> None:
+        self._fixed_work: dict[str, float] = {}
+
+    def begin(self, what: str) -> None:
+        """Say on standard error what is measured now, once fixed work has been timed."""
+        self._fixed_work[what] = unwatched(fixed_work)
+        print(f"{time.strftime('%H:%M:%S')} measuring {what}", file=sys.stderr, flush=True)
+
+    def lines(self) -> Iterator[str]:
+        """Lay out how steady the machine was."""
+        yield from heading("How steady the machine was")
+        yield "Seconds that the same piece of work took before each step: a loop of Python, and fresh memory."
+        yield ""
+        yield from row("before", "seconds")
+        yield from row("---", "--:")
+        for what, seconds in self._fixed_work.items():
+            yield from row(what, f"{seconds:.2f}")
 
 
 def warm(sources: SteamFiles) -> None:
@@ -117,9 +136,9 @@ def warm(sources: SteamFiles) -> None:
         file.read_bytes()
 
 
-def first_round(folder: Path, sources: SteamFiles, number: int) -> First:
+def first_round(folder: Path, sources: SteamFiles, number: int, steps: Steps) -> First:
     """Measure a first refresh into a store of its own; that of the round before is deleted."""
-    log(f"a first refresh, {number} of {ROUNDS}")
+    steps.begin(f"a first refresh, {number} of {ROUNDS}")
     if number > 1:
         shutil.rmtree(store_of(folder, number - 1).parent)
     store_of(folder, number).parent.mkdir()
@@ -193,14 +212,16 @@ def query_times(file: Path, samples: int, only: str = "") -> list[QueryTime]:
     return figures
 
 
-def growth(sources: SteamFiles, folder: Path, whole: First, queries: Sequence[QueryTime]) -> Iterator[str]:
+def growth(
+    sources: SteamFiles, folder: Path, whole: First, queries: Sequence[QueryTime], steps: Steps
+) -> Iterator[str]:
     """Lay out a first refresh from a quarter, a half and the whole of the items file."""
     yield from heading("Growth")
     columns = ("owned games", "ingest", "peak memory", "training", "peak memory", "database", "slowest p99")
     yield from row("items file", *columns)
     yield from row("---", *["--:"] * len(columns))
     for name, share in (("a quarter", 0.25), ("a half", 0.5)):
-        log(f"a first refresh from {name} of the items file")
+        steps.begin(f"a first refresh from {name} of the items file")
         file = folder / name.replace(" ", "_") / "nextplay.sqlite3"
         file.parent.mkdir()
         part = SteamFiles(sources.games, sources.reviews, first_lines(sources.items, share, file.parent))

@@ -13,6 +13,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+import numpy as np
+
 Result = TypeVar("Result")
 
 _SAMPLE_SECONDS = 0.05
@@ -83,6 +85,14 @@ def timed(work: Callable[..., Result], *arguments: Any) -> tuple[Result, float, 
     result = work(*arguments)
     seconds, after = time.perf_counter() - start, os.times()
     return result, seconds, sum(after[:4]) - sum(before[:4])
+
+
+def fixed_work() -> float:
+    """Return the seconds that a fixed piece of work takes: a loop of Python, and fresh memory."""
+    start = time.perf_counter()
+    sum(number * number for number in range(4_000_000))
+    np.ones(50_000_000, np.float32).sum()
+    return time.perf_counter() - start
 
 
 def memory_of(process: int) -> float:
