@@ -20,7 +20,7 @@ from recommender.model.ease import Ease, Matrix
 from recommender.model.observations import Observations, concatenated, observe
 
 # Each of these players has a row of all games in memory.
-_PLAYERS_AT_ONCE = 4096
+_PLAYERS_AT_ONCE = 2048
 # The least that is left of 1 - x v', which is above 0 but for rounding.
 _LEAST_LEFT = np.float32(1e-3)
 

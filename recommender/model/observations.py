@@ -18,7 +18,6 @@ from scipy import sparse
 from recommender.data.libraries import PLAYED_MINUTES, Libraries
 from recommender.data.playtime_stats import PlaytimeStats
 from recommender.linalg.threads import in_threads
-from recommender.linalg.top_k import top_k_per_row
 
 Numbers = NDArray[np.float64]
 SparseMatrix = sparse.csr_array[Any]
@@ -157,18 +156,22 @@ def _on_lists(
         is_hidden = turns == turn
         known = np.flatnonzero(~is_hidden)
         both = _summed(libraries, known, factors, weights)
-        sums = np.maximum(both.real, 0)
-        sums[libraries.where(~is_hidden).matrix().nonzero()] = 0
-        best = top_k_per_row(sums, _DEPTH)
-        entries = np.repeat(np.arange(len(sums)), np.diff(best.indptr)), best.indices
-        there = libraries.where(is_hidden).matrix(wanted[is_hidden]).toarray()[entries]
+        sums = np.ascontiguousarray(both.real)
+        sums[libraries.where(~is_hidden).matrix().nonzero()] = -np.inf
+        depth = min(_DEPTH, sums.shape[1])
+        best = np.argpartition(-sums, depth - 1, axis=1)[:, :depth]
+        sums = np.take_along_axis(sums, best, axis=1)
+        by_playtime = np.take_along_axis(both, best, axis=1).imag
+        hidden = libraries.where(is_hidden).matrix(wanted[is_hidden]).toarray()
+        there = np.take_along_axis(hidden, best, axis=1)
+        is_positive = sums > 0
         found.append(
             Observations(
-                best.indices.astype(np.intp),
-                best.data.astype(np.float64),
-                both[entries].imag.astype(np.float64),
-                there > 0,
-                there > 1,
+                best[is_positive],
+                sums[is_positive].astype(np.float64),
+                by_playtime[is_positive].astype(np.float64),
+                there[is_positive] > 0,
+                there[is_positive] > 1,
             )
         )
     return concatenated(found)
